@@ -1,0 +1,107 @@
+"""Charts: a chart of the document and a theme become a recorded vector drawing.
+
+    ``draw(chart, theme, ChartFrame(width=515, height=60))`` returns a `Drawing` in points.
+
+matplotlib is imported when the first chart is drawn, not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from reportgen.charts.frame import ChartFrame
+from reportgen.charts.kinds import KINDS, OPTIONS
+from reportgen.charts.kinds.common import fault, marked
+from reportgen.errors import BadInput
+from reportgen.findings import did_you_mean, error
+from reportgen.model.document import Chart
+from reportgen.model.drawing import Drawing, Mark, TextMark
+from reportgen.theme import Theme
+
+__all__ = ["HANGING", "KINDS", "OPTIONS", "ChartFrame", "draw", "height_for", "largest"]
+
+HANGING = frozenset({"meters", "scale", "split"})
+"""Kinds that hang from the frame's top and take what height they need; the others fill the frame."""
+
+_SLACK = 0.05  # points; a hair that rounding may cost
+
+Box = tuple[float, float, float, float]
+
+
+def draw(chart: Chart, theme: Theme, frame: ChartFrame) -> Drawing:
+    """Draw a chart in a frame; everything drawn lies inside it and no text touches another.
+
+    Raises:
+        ValueError: the kind is unknown (the message names those that are), or ``frame.rows`` does not fit.
+        BadInput: the data cannot be drawn as the kind asks, or the texts do not fit in the frame.
+    """
+    drawing, boxes = _record(chart, theme, frame)
+    problem = _trouble(drawing, boxes)
+    if problem:
+        size = f"{frame.width:.0f} by {frame.height:.0f} points"
+        message = f"Chart '{chart.spec.id}' does not fit in {size}: {problem}."
+        remedy = "Shorten its labels or give them soft hyphens, or give the chart more room in the layout."
+        raise BadInput([error("chart-room", chart.spec.place, message, remedy)])
+    return drawing
+
+
+def height_for(chart: Chart, theme: Theme, frame: ChartFrame) -> float:
+    """Return the height in points that a chart needs at the frame's width.
+
+    A kind that fills its frame needs what the frame gives. Raises as `draw` does.
+    """
+    if chart.spec.kind not in HANGING:
+        _known(chart)
+        return frame.height
+    _, boxes = _record(chart, theme, frame)
+    return frame.height - min((bottom for _, bottom, _, _ in boxes), default=frame.height)
+
+
+def largest(charts: Iterable[Chart], unit_kind: str) -> Decimal | None:
+    """Return the largest value with a mark that charts have in a kind of unit: the maximum they can share."""
+    data = (datum for chart in charts for datum in marked(chart))
+    return max((d.value for d in data if d.value is not None and d.unit_kind == unit_kind), default=None)
+
+
+def _known(chart: Chart) -> None:
+    kind = chart.spec.kind
+    if kind not in KINDS:
+        hint = f"{did_you_mean(kind, KINDS)} Known kinds: {', '.join(KINDS)}.".lstrip()
+        raise ValueError(f"Chart '{chart.spec.id}' has the unknown kind '{kind}'. {hint}")
+
+
+def _record(chart: Chart, theme: Theme, frame: ChartFrame) -> tuple[Drawing, Sequence[Box]]:
+    _known(chart)
+    # matplotlib takes a third of a second to import: a run that draws nothing does not pay for it.
+    from reportgen.charts.metrics import MissingGlyph
+    from reportgen.charts.sheet import Sheet, plain_settings
+
+    with plain_settings():
+        sheet = Sheet(frame.width, frame.height, theme)
+        try:
+            KINDS[chart.spec.kind](sheet, chart, frame)
+        except MissingGlyph as problem:
+            raise fault(chart, f"{problem}.", "Write the text with characters that the font has.") from None
+        return sheet.record()
+
+
+def _trouble(drawing: Drawing, boxes: Sequence[Box]) -> str:
+    """Say what leaves the frame or which texts touch, or nothing."""
+    for mark, (left, bottom, right, top) in zip(drawing.marks, boxes, strict=True):
+        over = max(-left, -bottom, right - drawing.width, top - drawing.height)
+        if over > _SLACK:
+            return f"{_named(mark)} is {over:.1f} points outside"
+    pairs = zip(drawing.marks, boxes, strict=True)
+    texts = [(mark.text, box) for mark, box in pairs if isinstance(mark, TextMark)]
+    for (text, one), (other, two) in combinations(texts, 2):
+        across = min(one[2], two[2]) - max(one[0], two[0])
+        along = min(one[3], two[3]) - max(one[1], two[1])
+        if across > _SLACK and along > _SLACK:
+            return f"'{text}' and '{other}' overlap"
+    return ""
+
+
+def _named(mark: Mark) -> str:
+    return f"the text '{mark.text}'" if isinstance(mark, TextMark) else "a line or surface"

@@ -1,0 +1,136 @@
+"""Lines over years, at most three, each with a marker of its own shape and its name at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reportgen.charts.frame import ChartFrame
+from reportgen.charts.kinds.common import RISE, fault, listed, marked, missing
+from reportgen.charts.kinds.timeline import Years, draw_years, years_of
+from reportgen.findings import did_you_mean
+from reportgen.model.document import Chart, Datum
+
+if TYPE_CHECKING:
+    from reportgen.charts.sheet import Shape, Sheet
+
+_MOST = 3
+_SHAPES: tuple[Shape, ...] = ("circle", "square", "triangle")
+_COLOURS = ("primary", "text", "muted")  # the three darkest roles: legible as text and in greyscale
+_WEIGHT = 2.0
+_RADIUS = 3.5
+_PAD = 8.0
+_APART = 3.0  # least space between the names of two lines
+_WIDEST = 0.3  # the part of the frame that names may take
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line: its data by year, its look, and the lines of text at its end."""
+
+    data: tuple[Datum, ...]
+    colour: str
+    shape: Shape
+    name: tuple[str, ...]
+    value: str
+
+
+def series(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
+    """Draw a line for each indicator over its years, from zero (or the least value below it) upwards.
+
+    A line is broken where a year is missing; a year missing in all lines is banded and said to be. Options:
+    ``colours`` (colour roles, comma separated), ``no_bar``. Labels: ``missing``. The scale ends at
+    ``frame.maximum`` or the largest value.
+    """
+    lines = _lines(sheet, chart, frame)
+    names = max(_name_width(sheet, line) for line in lines) + _PAD if frame.labels else 0.0
+    axis = years_of(chart, frame, frame.width - names)
+    values = [datum.value for line in lines for datum in line.data if datum.value is not None]
+    low = min([Decimal(0), *values])
+    high = frame.maximum or max(values, default=Decimal(1))
+    if any(value > high for value in values) or high <= low:
+        raise fault(chart, f"its values do not fit a scale from {low} to {high}.", "Raise its maximum.")
+    draw_years(sheet, chart, axis)
+    ends: list[float] = []
+    for line in lines:
+        places = [(axis.x(datum.year), _y(datum.value, low, high, axis)) for datum in line.data]
+        _draw(sheet, line, places)
+        ends.append(next((y for _, y in reversed(places) if y == y), axis.y))
+    if frame.labels:
+        _names(sheet, lines, ends, axis, frame.width - names + _PAD)
+
+
+def _lines(sheet: Sheet, chart: Chart, frame: ChartFrame) -> list[_Line]:
+    groups: dict[str, list[Datum]] = {}
+    for datum in marked(chart):
+        groups.setdefault(datum.indicator, []).append(datum)
+    if not 1 <= len(groups) <= _MOST:
+        raise fault(chart, f"it has {len(groups)} lines.", f"A series shows one to {_MOST}; split the chart.")
+    given = listed(chart, "colours")
+    colours = [*given, *_COLOURS[len(given) :]]
+    for colour in colours:
+        if colour not in sheet.theme.roles:
+            raise fault(chart, f"'{colour}' is no colour role.", did_you_mean(colour, sheet.theme.roles))
+    lines: list[_Line] = []
+    for number, data in enumerate(groups.values()):
+        ordered = _every_year(data)
+        last = next((datum for datum in reversed(ordered) if datum.value is not None), None)
+        style = sheet.theme.types["label"]
+        name = sheet.wrap(ordered[-1].label, frame.width * _WIDEST, style)
+        value = missing(chart) if last is None else last.shown
+        lines.append(_Line(tuple(ordered), colours[number], _SHAPES[number], name, value))
+    return lines
+
+
+def _every_year(data: Sequence[Datum]) -> list[Datum]:
+    """Return data by year; a year that nobody listed is there without a value, so that the line breaks."""
+    known = {datum.year: datum for datum in data}
+    span = range(min(known), max(known) + 1)
+    return [known.get(year, replace(data[0], year=year, value=None, shown="")) for year in span]
+
+
+def _y(value: Decimal | None, low: Decimal, high: Decimal, axis: Years) -> float:
+    if value is None:
+        return float("nan")
+    room = axis.y - _RADIUS - _WEIGHT
+    return axis.y - float((value - low) / (high - low)) * room
+
+
+def _draw(sheet: Sheet, line: _Line, places: Sequence[tuple[float, float]]) -> None:
+    sheet.line(places, _WEIGHT, line.colour)
+    known = [(x, y) for x, y in places if y == y]
+    # A square filled with paper differs from a dot at any size and in any colour.
+    fill = "ground" if line.shape == "square" else line.colour
+    sheet.marks(known, _RADIUS, fill, line.colour, 1.5, line.shape)
+
+
+def _name_width(sheet: Sheet, line: _Line) -> float:
+    types = sheet.theme.types
+    return max(
+        max((sheet.width_of(text, types["label"]) for text in line.name), default=0.0),
+        sheet.width_of(line.value, types["table"]),
+    )
+
+
+def _names(sheet: Sheet, lines: Sequence[_Line], ends: Sequence[float], axis: Years, x: float) -> None:
+    """Write names and values at the lines' ends, moved apart where they would touch."""
+    types = sheet.theme.types
+    leading = types["label"].leading
+    heights = [(len(line.name) + 1) * leading for line in lines]
+    order = sorted(range(len(lines)), key=lambda number: ends[number])
+    tops = dict.fromkeys(order, 0.0)
+    floor = 0.0
+    for number in order:
+        tops[number] = floor = max(ends[number] - heights[number] / 2, floor)
+        floor += heights[number] + _APART
+    ceiling = sheet.height
+    for number in reversed(order):
+        tops[number] = min(tops[number], ceiling - heights[number])
+        ceiling = tops[number] - _APART
+    for number, line in enumerate(lines):
+        baseline = tops[number] + RISE * types["label"].size
+        for row, text in enumerate(line.name):
+            sheet.text(x, baseline + row * leading, text, types["label"], "start", line.colour)
+        sheet.text(x, baseline + len(line.name) * leading, line.value, types["table"], "start", line.colour)

@@ -1,0 +1,70 @@
+"""The axis of years that time series stand on. A year without data keeps its slot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.charts.frame import ChartFrame
+from reportgen.charts.kinds.common import AXIS, END, marked, missing, paragraph
+from reportgen.model.document import Chart
+
+if TYPE_CHECKING:
+    from reportgen.charts.sheet import Sheet
+
+FOOT = 16.0
+"""Height of the row of years under the axis, in points."""
+_SLASH = (3.0, 5.0)  # half the width and half the height of a slash
+_APART = 2.5  # from the middle of the slot to each slash
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Years in slots of equal width on an axis ``y`` points from the top; ``absent`` have no data at all."""
+
+    years: tuple[int, ...]
+    absent: frozenset[int]
+    slot: float
+    y: float
+
+    def x(self, year: int) -> float:
+        """Return the middle of a year's slot."""
+        return (self.years.index(year) + 0.5) * self.slot
+
+
+def years_of(chart: Chart, frame: ChartFrame, width: float, *, every: bool = True) -> Years:
+    """Return the chart's years on an axis of that width, with the years between them unless told not to."""
+    data = marked(chart)
+    listed = {datum.year for datum in data}
+    years = tuple(range(min(listed), max(listed) + 1)) if every else tuple(sorted(listed))
+    known = {datum.year for datum in data if datum.value is not None}
+    return Years(years, frozenset(years) - known, width / len(years), frame.height - FOOT)
+
+
+def draw_years(sheet: Sheet, chart: Chart, axis: Years, line: str = "primary") -> None:
+    """Draw the axis, its years, and a band with two slashes where a year has no data."""
+    style = sheet.theme.types["caption"]
+    for year in axis.absent:
+        sheet.box(axis.x(year) - axis.slot / 2, 0, axis.slot, axis.y, "missing")
+    starts = [0.0, *(axis.x(year) + _APART for year in sorted(axis.absent))]
+    ends = [*(axis.x(year) - _APART for year in sorted(axis.absent)), axis.slot * len(axis.years)]
+    for start, end in zip(starts, ends, strict=True):
+        sheet.line([(start, axis.y), (end, axis.y)], AXIS, line)
+    for year in sorted(axis.absent):
+        _gap(sheet, chart, axis, year, line)
+    for year in axis.years:
+        whole = year in (axis.years[0], axis.years[-1]) or axis.slot > 2.2 * style.size * 1.5
+        colour = "muted" if year in axis.absent else "text"
+        text = str(year) if whole else f"{year % 100:02d}"
+        sheet.text(axis.x(year), axis.y + FOOT - 3, text, style, "middle", colour)
+
+
+def _gap(sheet: Sheet, chart: Chart, axis: Years, year: int, line: str) -> None:
+    x, (across, up) = axis.x(year), _SLASH
+    for middle in (x - _APART, x + _APART):
+        sheet.line([(middle - across, axis.y + up), (middle + across, axis.y - up)], END, line)
+    style = sheet.theme.types["caption"]
+    lines = sheet.wrap(missing(chart), axis.slot, style)
+    widest = max((sheet.width_of(line, style) for line in lines), default=0) / 2
+    x = min(max(x, widest), sheet.width - widest)
+    paragraph(sheet, x, style.leading + 4, lines, style, "middle")

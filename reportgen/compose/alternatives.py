@@ -1,0 +1,145 @@
+"""Text alternatives of charts: kind, message, years, and what the drawing shows, told in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from reportgen.compose.figures import Figures
+from reportgen.compose.phrases import PHRASES
+from reportgen.model.document import Datum
+
+ENUMERATED = 6
+"""So many comparable values are told one by one; of more, only the largest and the smallest."""
+
+_Known = tuple[Datum, Decimal]
+
+
+def alternative(kind: str, subject: str, data: Sequence[Datum], figures: Figures) -> str:
+    """Return what a chart shows, in the language of ``figures``; ``subject`` is its message or what it is of.
+
+    The first sentence names kind, subject and years. Then come the largest and the smallest of several
+    values of one unit, the values themselves unless they are many, the change where an indicator has
+    several years, and what is missing.
+    """
+    teller = _Teller(figures, PHRASES[figures.lang])
+    known = [(datum, datum.value) for datum in data if datum.value is not None]
+    tell = _KINDS.get(kind, _Teller.values)
+    missing = [datum for datum in data if datum.value is None]
+    return " ".join([teller.opening(kind, subject, data), *tell(teller, known), *teller.missing(missing)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    figures: Figures
+    phrases: Mapping[str, str]
+
+    def opening(self, kind: str, subject: str, data: Iterable[Datum]) -> str:
+        years = sorted({datum.year for datum in data})
+        words = self.figures.words
+        name = self.phrases.get(kind) or words.get(f"chart_kind.{kind}") or words["chart"]
+        phrase = self.phrases["one_year" if len(years) == 1 else "many_years"]
+        return phrase.format(kind=name, subject=subject.rstrip(" ."), years=self._years(years))
+
+    def values(self, known: Sequence[_Known]) -> Iterator[str]:
+        """Tell the values of one year, compared if they can be, then each indicator with several years."""
+        groups = [list(group) for _, group in groupby(known, key=lambda pair: pair[0].indicator)]
+        single = [group[0] for group in groups if len(group) == 1]
+        units = {self.figures.indicator(datum.indicator).unit.id for datum, _ in single}
+        comparable = len(single) > 2 and len(units) == 1
+        if comparable:
+            yield self._extremes(single)
+        if single and (not comparable or len(single) <= ENUMERATED):
+            yield (
+                "; ".join(f"{self._label(datum)} {self._long(datum, value)}" for datum, value in single) + "."
+            )
+        for group in (group for group in groups if len(group) > 1):
+            yield self._history(group)
+
+    def target(self, known: Sequence[_Known]) -> Iterator[str]:
+        """Tell a value and its target, which come in this order."""
+        yield from self._pair(known, "alt.of_target", "target")
+
+    def part(self, known: Sequence[_Known]) -> Iterator[str]:
+        """Tell a number and what it is part of, which come in this order."""
+        yield from self._pair(known, "alt.of_total", "total")
+
+    def scale(self, known: Sequence[_Known]) -> Iterator[str]:
+        """Tell a value on a scale: its history, the two ends, and where excellence begins."""
+        first = known[0][0].indicator if known else ""
+        yield from self.values([pair for pair in known if pair[0].indicator == first])
+        ends = [self._long(*pair) for pair in known if pair[0].indicator != first]
+        if len(ends) > 1:
+            yield self.figures.words["alt.scale"].format(low=ends[0], high=ends[1]) + "."
+        if len(ends) > 2:
+            yield self.figures.words["alt.excellent"].format(value=ends[2]) + "."
+
+    def missing(self, data: Iterable[Datum]) -> Iterator[str]:
+        """Say which values do not exist."""
+        for datum in data:
+            yield (
+                self.figures.words["alt.no_value_in_year"].format(label=self._label(datum), year=datum.year)
+                + "."
+            )
+
+    def _pair(self, known: Sequence[_Known], phrase: str, name: str) -> Iterator[str]:
+        if len(known) != 2:
+            yield from self.values(known)
+            return
+        (datum, value), whole = known
+        words = {"label": self._label(datum), "value": self._long(datum, value), name: self._long(*whole)}
+        yield self.figures.words[phrase].format(**words) + "."
+
+    def _extremes(self, known: Sequence[_Known]) -> str:
+        high, low = max(known, key=_value), min(known, key=_value)
+        return self.phrases["equal" if high[1] == low[1] else "largest"].format(
+            largest=self._joined([self._label(datum) for datum, value in known if value == high[1]]),
+            smallest=self._joined([self._label(datum) for datum, value in known if value == low[1]]),
+            high=self._long(*high),
+            low=self._long(*low),
+        )
+
+    def _history(self, known: Sequence[_Known]) -> str:
+        ordered = sorted(known, key=lambda pair: pair[0].year)
+        (datum, old), (_, new) = ordered[0], ordered[-1]
+        change = self.figures.change(datum.indicator, new, old, "long").text
+        return self.phrases["two" if len(ordered) == 2 else "many"].format(
+            label=self._label(datum),
+            old=self._in_year(*ordered[0]),
+            new=self._in_year(*ordered[-1]),
+            change=self.phrases["no_change" if new == old else "change"].format(change=change),
+            largest=self._in_year(*max(ordered, key=_value)),
+            smallest=self._in_year(*min(ordered, key=_value)),
+        )
+
+    def _label(self, datum: Datum) -> str:
+        return self.figures.indicator(datum.indicator).label[self.figures.lang]
+
+    def _long(self, datum: Datum, value: Decimal) -> str:
+        return self.figures.shown(datum.indicator, value, "long").text
+
+    def _in_year(self, datum: Datum, value: Decimal) -> str:
+        return f"{self._long(datum, value)} {self.figures.words['in_year'].format(year=datum.year)}"
+
+    def _years(self, years: Sequence[int]) -> str:
+        if len(years) > 2 and list(years) == list(range(years[0], years[-1] + 1)):
+            return f"{years[0]}–{years[-1]}"
+        return self._joined([str(year) for year in years])
+
+    def _joined(self, parts: Sequence[str]) -> str:
+        if len(parts) < 2:
+            return "".join(parts)
+        return f"{', '.join(parts[:-1])} {self.figures.words['and']} {parts[-1]}"
+
+
+def _value(pair: _Known) -> Decimal:
+    return pair[1]
+
+
+_KINDS: Mapping[str, Callable[[_Teller, Sequence[_Known]], Iterator[str]]] = {
+    "gauge": _Teller.target,
+    "dots": _Teller.part,
+    "scale": _Teller.scale,
+}

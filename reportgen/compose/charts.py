@@ -1,0 +1,67 @@
+"""Charts: a specification by indicator ids becomes data with the texts drawn beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportgen.compose.alternatives import alternative
+from reportgen.compose.figures import Figures
+from reportgen.model import values
+from reportgen.model.document import Chart, Datum, Inlines, plain
+from reportgen.model.edition import ChartSpec
+
+_FORMS = {"day": "day", "person": "person", "client": "person"}
+"""Units that bars draw in a form of their own, see `Datum.unit_kind`; others are drawn by kind."""
+
+
+def chart(spec: ChartSpec, title: Inlines, figures: Figures) -> Chart | None:
+    """Return the chart with its text alternative. None if it names unknown indicators."""
+    if not figures.known(spec.indicators, f"Chart '{spec.id}'", spec.place):
+        return None
+    data = tuple(
+        _datum(spec, id, year, figures) for id in spec.indicators for year in _years(spec, id, figures)
+    )
+    subject = plain(title) or _subject(spec, figures)
+    return Chart(
+        spec=spec,
+        title=title,
+        data=data,
+        alt=spec.alt.get(figures.lang) or alternative(spec.kind, subject, data, figures),
+        labels=_labels(spec, data, figures),
+    )
+
+
+def _subject(spec: ChartSpec, figures: Figures) -> str:
+    """Return what a chart without a title is of: a table of the same rows, or else their themes."""
+    for table in figures.edition.tables.values():
+        if set(spec.indicators) <= {*table.rows, table.total}:
+            return figures.dated(table.caption[figures.lang])
+    themes = dict.fromkeys(figures.indicator(id).theme for id in spec.indicators)
+    return ", ".join(figures.edition.catalogue.themes[theme].label[figures.lang] for theme in themes)
+
+
+def _labels(spec: ChartSpec, data: tuple[Datum, ...], figures: Figures) -> Mapping[str, str]:
+    """Return the words that the drawing needs besides its data, by the names that charts use."""
+    labels = {"missing": figures.words["no_data"], "excellent": figures.words["legend.excellent"]}
+    if spec.kind == "dots":
+        labels |= {"filled": data[0].label, "outlined": figures.words["other"]}
+    return labels
+
+
+def _years(spec: ChartSpec, id: str, figures: Figures) -> tuple[int, ...]:
+    """Return the years of an indicator. The ends of a scale are constants: the edition's year is enough."""
+    is_end = spec.kind == "scale" and id != spec.indicators[0]
+    if is_end or not spec.years:
+        return (figures.edition.year,)
+    return spec.years
+
+
+def _datum(spec: ChartSpec, id: str, year: int, figures: Figures) -> Datum:
+    indicator = figures.indicator(id)
+    value = values.value(figures.edition, id, year)
+    shown = figures.words["no_data"] if value is None else figures.shown(id, value, "short").text
+    label = indicator.short.get(figures.lang) or indicator.label[figures.lang]
+    if spec.kind == "scale" and id == spec.indicators[0]:
+        label = f"{shown} {figures.words['in_year'].format(year=year)}"
+    unit = indicator.unit
+    return Datum(label, value, shown, year, id, indicator.area, _FORMS.get(unit.id, str(unit.kind)))

@@ -1,0 +1,104 @@
+"""Values of an edition as one section shows them, each with its citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.findings import Finding, Place, error
+from reportgen.locales import Form, Shown, change_shown, date_text, period_text, shown, strings
+from reportgen.model import values
+from reportgen.model.citation import Citation
+from reportgen.model.document import Cell, Cited, Text
+from reportgen.model.edition import Edition
+from reportgen.model.indicator import Indicator
+
+_DATE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Shows values in one language and section. New citations join ``log``; faults join ``findings``."""
+
+    edition: Edition
+    lang: str
+    section: str
+    template: str
+    log: list[Citation]
+    findings: list[Finding]
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The fixed strings of the language."""
+        return strings(self.lang)
+
+    def indicator(self, id: str) -> Indicator:
+        """Return an indicator of the catalogue."""
+        return self.edition.catalogue.indicators[id]
+
+    def known(self, ids: tuple[str, ...], what: str, place: Place) -> bool:
+        """Tell whether all indicators exist; report those that a table or chart names in vain."""
+        absent = [id for id in ids if id not in self.edition.catalogue.indicators]
+        for id in absent:
+            message = f"{what} names the indicator '{id}', which does not exist."
+            remedy = "Correct the name, or add it to seeds/indicators.toml."
+            self.findings.append(error("unknown-indicator", place, message, remedy))
+        return not absent
+
+    def shown(self, id: str, value: Decimal, form: Form) -> Shown:
+        """Return a value as it is printed."""
+        indicator = self.indicator(id)
+        return shown(value, indicator.unit, indicator.decimals, self.lang, form)
+
+    def change(self, id: str, new: Decimal, old: Decimal, form: Form) -> Shown:
+        """Return the difference of two values as it is printed, with its sign."""
+        indicator = self.indicator(id)
+        return change_shown(new, old, indicator.unit, indicator.decimals, self.lang, form, signed=True)
+
+    def cell(self, id: str, year: int) -> Cell:
+        """Return a table cell with a value, or with the sign for a missing one."""
+        value = values.value(self.edition, id, year)
+        if value is None:
+            return self._missing()
+        return self._cell(id, year, None, value, self.shown(id, value, "short"), "short")
+
+    def change_cell(self, id: str, year: int) -> Cell:
+        """Return a table cell with the change from the year before."""
+        new, old = (values.value(self.edition, id, each) for each in (year, year - 1))
+        if new is None or old is None:
+            return self._missing()
+        return self._cell(
+            id, year, year - 1, new - old, self.change(id, new, old, "short"), "change short signed"
+        )
+
+    def dated(self, text: str) -> str:
+        """Return a caption or note with its dates, named as ``{staff}``, written out."""
+        return _DATE.sub(lambda found: self._date(found[1]), text)
+
+    def _date(self, name: str) -> str:
+        iso = self.edition.dates.get(name, str(self.edition.year))
+        return period_text(iso, self.lang) if "/" in iso else date_text(iso, self.lang)
+
+    def _missing(self) -> Cell:
+        return Cell((Text(self.words["no_data"]),))
+
+    def _cell(self, id: str, year: int, base: int | None, value: Decimal, text: Shown, form: str) -> Cell:
+        cited = Cited(len(self.log), text.number, text.unit, text.glue)
+        self.log.append(
+            Citation(
+                indicator=id,
+                year=year,
+                base_year=base,
+                value=value,
+                shown=text.text,
+                lang=self.lang,
+                section=self.section,
+                path="",
+                template=self.template,
+                line=None,
+                form=form,
+            )
+        )
+        return Cell((cited,), value)

@@ -1,0 +1,122 @@
+"""The two pens of composing: abbreviations are explained, and citations numbered and placed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from reportgen.model.citation import Citation
+from reportgen.model.document import (
+    Abbreviation,
+    Chart,
+    Cited,
+    Emphasis,
+    Foreign,
+    Inline,
+    Inlines,
+    Link,
+    Section,
+    Strong,
+    Text,
+)
+
+
+@dataclass(slots=True)
+class Expander:
+    """Turns each abbreviation into an `Abbreviation` where the document uses it first.
+
+    A passage in another language is left alone: the expansion would be in the wrong one.
+    """
+
+    waiting: dict[str, str]
+
+    def inlines(self, children: Inlines, path: str) -> Inlines:
+        """Return the content with first uses marked."""
+        return tuple(done for node in children for done in self._node(node))
+
+    def chart(self, chart: Chart, path: str) -> None:
+        """Leave a chart alone; its words are drawn."""
+
+    def _node(self, node: Inline) -> Inlines:
+        match node:
+            case Text(text):
+                return self._split(text)
+            case Strong(kids) | Emphasis(kids) | Link(_, kids):
+                return (replace(node, children=self.inlines(kids, "")),)
+            case _:
+                return (node,)
+
+    def _split(self, text: str) -> Inlines:
+        if not self.waiting:
+            return (Text(text),)
+        # The longest first: SHQS before SH.
+        words = "|".join(re.escape(word) for word in sorted(self.waiting, key=len, reverse=True))
+        found = re.search(rf"(?<!\w)(?:{words})(?!\w)", text)
+        if not found:
+            return (Text(text),)
+        word = found[0]
+        before, after = text[: found.start()], text[found.end() :]
+        marked = Abbreviation(word, self.waiting.pop(word))
+        head = (Text(before),) if before else ()
+        return (*head, marked, *(self._split(after) if after else ()))
+
+
+@dataclass(slots=True)
+class Placer:
+    """Numbers the citations in reading order and gives each the path of its place.
+
+    ``log`` holds the citations that values refer to by position; those that no value refers to are left
+    out, and one that several values refer to becomes several.
+    """
+
+    log: Sequence[Citation]
+    lang: str
+    section: Section | None = None
+    citations: list[Citation] = field(default_factory=list)
+
+    def enter(self, section: Section) -> Self:
+        """Say which section comes next."""
+        self.section = section
+        return self
+
+    def inlines(self, children: Inlines, path: str) -> Inlines:
+        """Return the content with its values referring to the new numbers."""
+        return tuple(self._node(node, path) for node in children)
+
+    def chart(self, chart: Chart, path: str) -> None:
+        """Record a citation for every value of a chart."""
+        assert self.section is not None
+        for number, datum in enumerate(chart.data):
+            if datum.value is not None:
+                self.citations.append(
+                    Citation(
+                        indicator=datum.indicator,
+                        year=datum.year,
+                        base_year=None,
+                        value=datum.value,
+                        shown=datum.shown,
+                        lang=self.lang,
+                        section=self.section.id,
+                        path=f"{path}/data[{number}]",
+                        template=self.section.template,
+                        line=None,
+                        form="chart short",
+                    )
+                )
+
+    def _node(self, node: Inline, path: str) -> Inline:
+        match node:
+            case Cited(citation=number):
+                self.citations.append(replace(self.log[number], path=path))
+                return replace(node, citation=len(self.citations) - 1)
+            case Strong(kids) | Emphasis(kids) | Link(_, kids) | Foreign(_, kids):
+                return replace(node, children=self.inlines(kids, path))
+            case _:
+                return node
+
+
+def expander(abbreviations: Mapping[str, Mapping[str, str]], lang: str) -> Expander:
+    """Return an expander for all abbreviations of a project."""
+    return Expander({short: texts[lang] for short, texts in abbreviations.items() if texts.get(lang)})

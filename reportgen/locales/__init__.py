@@ -1,0 +1,41 @@
+"""What depends on a language: numbers, units, dates, fixed words and hyphenation, for Finnish and Swedish.
+
+Pure functions of value, unit and language code. Babel and pyphen are imported at their first use.
+"""
+
+from reportgen.locales.compounds import Compounds, load_compounds
+from reportgen.locales.dates import date_text, period_text
+from reportgen.locales.hyphenation import hyphenate
+from reportgen.locales.numbers import (
+    About,
+    Form,
+    Shown,
+    about,
+    change_shown,
+    difference,
+    direction,
+    number,
+    rounded,
+    shown,
+)
+from reportgen.locales.strings import LANGUAGES, strings
+
+__all__ = [
+    "LANGUAGES",
+    "About",
+    "Compounds",
+    "Form",
+    "Shown",
+    "about",
+    "change_shown",
+    "date_text",
+    "difference",
+    "direction",
+    "hyphenate",
+    "load_compounds",
+    "number",
+    "period_text",
+    "rounded",
+    "shown",
+    "strings",
+]

@@ -1,0 +1,1 @@
+"""What the program knows: the Edition (one year, no language) and the Document (one language, no format)."""

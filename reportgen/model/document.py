@@ -1,0 +1,342 @@
+"""Document: the finished publication in one language, a tree that knows no format.
+
+It is already the tag tree of an accessible PDF and the outline of any later format: a renderer lays it
+out and never restructures it. Every node is frozen; inline content is a tuple of inline nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reportgen.findings import Place
+from reportgen.model.citation import Citation
+from reportgen.model.edition import ChartSpec, Picture
+
+# ---------------------------------------------------------------- inline
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A value as shown. ``citation`` indexes `Document.citations`; ``number`` and ``unit`` are its two parts.
+
+    ``glue`` stands between them: a no-break space, or nothing.
+    """
+
+    citation: int
+    number: str
+    unit: str
+    glue: str
+
+    @property
+    def text(self) -> str:
+        """The value as it is read: number, glue and unit."""
+        return f"{self.number}{self.glue}{self.unit}" if self.unit else self.number
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line end that the author asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Important words."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stressed words."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address."""
+
+    href: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A passage in another language, by its code."""
+
+    lang: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """An abbreviation at its first use, with what it stands for."""
+
+    text: str
+    expansion: str
+
+
+Inline = Text | Cited | LineBreak | Strong | Emphasis | Link | Foreign | Abbreviation
+Inlines = tuple[Inline, ...]
+
+# ---------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading. The document's title is level 1, a section 2, a group 3, a part of a group 4."""
+
+    level: int
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph. ``role`` is ``body``, ``lead``, ``caption`` or ``signature``."""
+
+    children: Inlines
+    role: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """An unordered or ordered list; an item is a tuple of blocks."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark set apart from the text."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A big figure with its label and, if any, a sentence. It reads as "label, value, text"."""
+
+    value: Cited
+    label: Inlines
+    text: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """Big figures side by side. ``role``: ``hero`` (one giant figure), ``figures`` or ``band``."""
+
+    items: tuple[KeyFigure, ...]
+    role: str = "figures"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A short text under its own small heading."""
+
+    head: Heading
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """Short texts side by side. ``role``: ``tiles``, ``pictures`` or ``numbered`` (an ordered list)."""
+
+    items: tuple[Tile, ...]
+    role: str = "tiles"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell. ``value`` is the number behind the text, for drawing and for the workbook."""
+
+    children: Inlines
+    value: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; its first cell is the row header. ``area`` is the service area whose colour it bears."""
+
+    cells: tuple[Cell, ...]
+    indicator: str = ""
+    area: str | None = None
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A real table: header cells, rows with a header each, a caption."""
+
+    id: str
+    caption: Inlines
+    header: tuple[Cell, ...]
+    rows: tuple[Row, ...]
+    area: str | None = None
+    note: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """One value in a chart with the texts drawn beside it."""
+
+    label: str
+    value: Decimal | None
+    shown: str
+    year: int
+    indicator: str
+    area: str | None
+    unit_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart: its message as title, its data, and a text alternative. Drawn by a renderer."""
+
+    spec: ChartSpec
+    title: Inlines
+    data: tuple[Datum, ...]
+    alt: str
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramNode:
+    """A node of a diagram: name, the role and name of who heads it, its contents, and nodes below it.
+
+    ``item_ids`` names the contents, in their order; what two nodes share has one id in both.
+    """
+
+    title: Inlines
+    role: str = ""
+    person: str = ""
+    area: str | None = None
+    items: tuple[Inlines, ...] = ()
+    nodes: tuple[DiagramNode, ...] = ()
+    id: str = ""
+    item_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A drawing of relations. Its content is a tree of nodes and reads as nested lists."""
+
+    kind: str
+    nodes: tuple[DiagramNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph slot; ``picture`` is empty where artwork stands in for it (and is decoration)."""
+
+    slot: str
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents; it lists the sections, so it has no content of its own."""
+
+    title: Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A table, chart, diagram or picture that a text asks for by name; composing replaces it by the real thing."""
+
+    kind: str
+    id: str
+    title: Inlines
+    place: Place
+
+
+Block = (
+    Heading
+    | Paragraph
+    | BulletList
+    | Note
+    | KeyFigures
+    | Tiles
+    | Table
+    | Chart
+    | Diagram
+    | Photo
+    | Contents
+    | Reference
+)
+
+# ---------------------------------------------------------------- whole
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: its title (level 2), what it holds, and how it wants to be drawn."""
+
+    id: str
+    name: str
+    title: Heading
+    blocks: tuple[Block, ...]
+    layout: str
+    accent: str | None
+    seed: int
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The publication in one language. The first section with layout ``cover`` carries the H1."""
+
+    lang: str
+    year: int
+    title: str
+    subtitle: str
+    publisher: str
+    wordmark: str
+    published: date
+    sections: tuple[Section, ...]
+    citations: tuple[Citation, ...]
+    strings: Mapping[str, str]
+
+
+def plain(children: Inlines) -> str:
+    """Return the text of inline content as it is read, a line break as a space."""
+    parts: list[str] = []
+    for node in children:
+        match node:
+            case Text(text) | Abbreviation(text, _):
+                parts.append(text)
+            case Cited():
+                parts.append(node.text)
+            case LineBreak():
+                parts.append(" ")
+            case Strong(kids) | Emphasis(kids) | Link(_, kids) | Foreign(_, kids):
+                parts.append(plain(kids))
+    return "".join(parts)
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield every block of a section in reading order, outer before inner."""
+    for block in blocks:
+        yield block
+        match block:
+            case BulletList(items=items):
+                for item in items:
+                    yield from walk(item)
+            case Note(blocks=inner):
+                yield from walk(inner)
+            case Tiles(items=tiles):
+                for tile in tiles:
+                    yield tile.head
+                    yield from walk(tile.blocks)
+            case _:
+                pass

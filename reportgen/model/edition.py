@@ -1,0 +1,152 @@
+"""Edition: the truth about one year's publication. It knows no language and no format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reportgen.findings import Place
+from reportgen.model.indicator import Catalogue, Localised, Observation
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
+    """A section of the publication: which template it is made from and which layout draws it.
+
+    ``name`` is the short name in contents and footers; ``accent`` a colour role of the theme;
+    ``photos`` names picture slots (file paths and alternative texts are in `Picture`); ``draft`` says that
+    whoever answers for the text has not approved it yet.
+    """
+
+    id: str
+    template: str
+    layout: str
+    name: Localised
+    accent: str | None
+    seed: int
+    hidden: bool
+    place: Place
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table by indicator ids: one row an indicator, columns taken from the row's own or related indicators.
+
+    ``columns`` is a tuple of column kinds: ``value``, ``share`` (the indicator in ``shares`` at the same
+    position), ``previous``, ``change``. ``total`` is the last row. ``caption`` numbers nothing by hand.
+    """
+
+    id: str
+    caption: Localised
+    header: Localised
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    shares: tuple[str, ...]
+    total: str | None
+    total_share: str | None
+    area: str | None
+    note: Localised
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSpec:
+    """A chart by indicator ids. ``kind`` names a drawing function; ``alt`` is an author's own text, if any."""
+
+    id: str
+    kind: str
+    indicators: tuple[str, ...]
+    years: tuple[int, ...]
+    options: Mapping[str, str]
+    alt: Localised
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """A named thing of an official list, with the service area it belongs to and what it holds."""
+
+    id: str
+    name: Localised
+    area: str | None
+    items: tuple[ListEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person in an office: the name as printed, the title in both languages."""
+
+    id: str
+    name: str
+    title: Localised
+
+
+@dataclass(frozen=True, slots=True)
+class OrgUnit:
+    """A unit of the organisation: its head, what it consists of, and the units below it."""
+
+    id: str
+    name: Localised
+    head: str | None
+    area: str | None
+    items: tuple[Localised, ...]
+    units: tuple[OrgUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTarget:
+    """An address that the publication points to; ``text`` is how it is printed."""
+
+    id: str
+    label: Localised
+    text: Localised
+    href: Localised
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph slot: the file (relative to the project), texts, and the point that must stay in view.
+
+    ``focus`` is (x, y) as fractions of width and height from the top left.
+    """
+
+    slot: str
+    file: str
+    alt: Localised
+    credit: Localised
+    focus: tuple[Decimal, Decimal]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One year: figures, names, lists, chart and table specifications, and where each came from."""
+
+    year: int
+    title: Localised
+    subtitle: Localised
+    slogan: Localised
+    publisher: Localised
+    wordmark: Localised
+    licence: str
+    published: date
+    published_assumed: bool
+    languages: tuple[str, ...]
+    sections: tuple[SectionSpec, ...]
+    tables: Mapping[str, TableSpec]
+    charts: Mapping[str, ChartSpec]
+    lists: Mapping[str, tuple[ListEntry, ...]]
+    terms: Mapping[str, Localised]
+    abbreviations: Mapping[str, Localised]
+    dates: Mapping[str, str]
+    people: Mapping[str, Person]
+    organisation: OrgUnit | None
+    links: Mapping[str, LinkTarget]
+    pictures: Mapping[str, Picture]
+    catalogue: Catalogue
+    observations: Mapping[tuple[str, int], Observation]
+    place: Place
+    contact: str = ""

@@ -1,0 +1,63 @@
+"""Values of indicators: stored ones as they are, derived ones computed exactly."""
+
+from __future__ import annotations
+
+from calendar import isleap
+from decimal import Decimal, localcontext
+
+from reportgen.findings import did_you_mean
+from reportgen.model.edition import Edition
+from reportgen.model.indicator import Derivation, Indicator
+
+PRECISION = 60
+"""Digits of a quotient. Stored values have at most 24, so that sums and differences are exact."""
+
+
+def indicator(edition: Edition, name: str) -> Indicator:
+    """Return an indicator of the catalogue. Raises `KeyError` with the nearest name for an unknown one."""
+    try:
+        return edition.catalogue.indicators[name]
+    except KeyError:
+        near = did_you_mean(name, edition.catalogue.indicators)
+        raise KeyError(f"There is no indicator '{name}'. {near}".strip()) from None
+
+
+def value(edition: Edition, name: str, year: int) -> Decimal | None:
+    """Return the value of an indicator in a year at full precision, None when it is not known.
+
+    A derived value is known when every value it is made from is; it is never rounded here.
+    """
+    derivation = indicator(edition, name).derivation
+    if derivation is None:
+        observation = edition.observations.get((name, year))
+        return observation.value if observation else None
+    operands = [value(edition, operand, year) for operand in derivation.of]
+    known = [operand for operand in operands if operand is not None]
+    return _derive(derivation, known, year) if len(known) == len(operands) else None
+
+
+def previous(edition: Edition, name: str, year: int) -> Decimal | None:
+    """Return the value of the year before."""
+    return value(edition, name, year - 1)
+
+
+def change(edition: Edition, name: str, year: int, base: int) -> Decimal | None:
+    """Return the value of ``year`` minus that of ``base`` in the indicator's unit, None when unknown."""
+    new, old = value(edition, name, year), value(edition, name, base)
+    if new is None or old is None:
+        return None
+    with localcontext(prec=PRECISION):
+        return new - old
+
+
+def _derive(derivation: Derivation, operands: list[Decimal], year: int) -> Decimal | None:
+    with localcontext(prec=PRECISION):
+        match derivation.kind:
+            case "sum":
+                return sum(operands, Decimal(0))
+            case "difference":
+                return operands[0] - operands[1]
+            case "per_day":
+                return operands[0] / (366 if isleap(year) else 365)
+            case "share":
+                return operands[0] / operands[1] * 100 if operands[1] else None

@@ -1,0 +1,184 @@
+"""The filters of templates: an indicator's id becomes its value as it is printed, and a citation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.locales import Form, Shown, about, change_shown, direction, shown
+from reportgen.model import values
+from reportgen.model.citation import Citation
+from reportgen.model.edition import Edition
+from reportgen.model.indicator import Indicator
+from reportgen.narrate.citations import CitationLog
+from reportgen.narrate.marks import Marked, cited_mark, plain
+from reportgen.narrate.report import Refused, unknown
+
+_FORMS: Mapping[object, Form] = {"number": "number", "short": "short", "long": "long"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the values of an edition look like in the text of one section.
+
+    Every method takes the template line and an indicator's id. ``year`` is the edition's unless given,
+    ``base``, the year to compare with, the year before that. Every method raises `Refused` for what the
+    edition does not know.
+    """
+
+    edition: Edition
+    lang: str
+    section: str
+    template: str
+    log: CitationLog
+
+    def filters(self) -> Mapping[str, Callable[..., str]]:
+        """Return the filters by the name that templates call them by."""
+        return {
+            "number": self.number,
+            "short": self.short,
+            "long": self.long,
+            "about": self.about,
+            "change": self.change,
+            "trend": self.trend,
+        }
+
+    def number(self, line: int, id: str, *, year: int | None = None) -> str:
+        """Return the number alone: 15 434."""
+        return self._value(line, id, year, "number")
+
+    def short(self, line: int, id: str, *, year: int | None = None) -> str:
+        """Return number and short unit: 68 milj. €."""
+        return self._value(line, id, year, "short")
+
+    def long(self, line: int, id: str, *, year: int | None = None) -> str:
+        """Return number and unit in words: 68 miljoonaa euroa."""
+        return self._value(line, id, year, "long")
+
+    def about(
+        self,
+        line: int,
+        id: str,
+        step: float,
+        *,
+        year: int | None = None,
+        form: str = "long",
+        capital: bool = False,
+    ) -> str:
+        """Return the value in multiples of ``step`` after a word that fits: lähes 70 miljoonaa euroa.
+
+        ``capital`` begins the word with a capital, for the beginning of a sentence.
+        """
+        indicator, year = self._indicator(id), self._year(year)
+        value, kind = self._known(id, year), _form(form)
+        try:
+            size = Decimal(str(step))
+            near = about(value, size, self.lang)
+        except (ValueError, ArithmeticError) as fault:
+            raise Refused(
+                "bad-arguments", f"about({step}): {fault}", "Give a step such as 10 or 1000."
+            ) from fault
+        decimals = max(0, -int(size.normalize().as_tuple().exponent))
+        text = shown(near.rounded, indicator.unit, decimals, self.lang, kind)
+        told = " ".join(filter(None, ("about", str(size), kind, near.word)))
+        mark = self._cite(line, id, year, None, value, text, told)
+        word = near.word[:1].upper() + near.word[1:] if capital else near.word
+        return Marked(f"{plain(word)} {mark}" if word else mark)
+
+    def change(
+        self,
+        line: int,
+        id: str,
+        *,
+        year: int | None = None,
+        base: int | None = None,
+        form: str = "long",
+        signed: bool = False,
+    ) -> str:
+        """Return how much the value differs from an earlier one: 6 pistettä, or +6 pistettä if ``signed``."""
+        indicator, year, kind = self._indicator(id), self._year(year), _form(form)
+        base = self._year(year - 1 if base is None else base)
+        new, old = self._known(id, year), self._known(id, base)
+        text = change_shown(new, old, indicator.unit, indicator.decimals, self.lang, kind, signed=signed)
+        told = f"change {kind} signed" if signed else f"change {kind}"
+        return self._cite(line, id, year, base, new - old, text, told)
+
+    def trend(
+        self,
+        line: int,
+        id: str,
+        up: str,
+        down: str,
+        same: str,
+        *,
+        year: int | None = None,
+        base: int | None = None,
+    ) -> str:
+        """Return the word for where the value went since the earlier year, judged as printed."""
+        indicator, year = self._indicator(id), self._year(year)
+        base = self._year(year - 1 if base is None else base)
+        way = direction(self._known(id, year), self._known(id, base), indicator.decimals)
+        return plain({"up": up, "down": down, "same": same}[way])
+
+    def _value(self, line: int, id: str, year: int | None, form: Form) -> str:
+        indicator, year = self._indicator(id), self._year(year)
+        value = self._known(id, year)
+        text = shown(value, indicator.unit, indicator.decimals, self.lang, form)
+        return self._cite(line, id, year, None, value, text, form)
+
+    def _cite(
+        self, line: int, id: str, year: int, base: int | None, value: Decimal, text: Shown, form: str
+    ) -> Marked:
+        citation = Citation(
+            indicator=id,
+            year=year,
+            base_year=base,
+            value=value,
+            shown=text.text,
+            lang=self.lang,
+            section=self.section,
+            path="",
+            template=self.template,
+            line=line,
+            form=form,
+        )
+        return cited_mark(self.log.add(citation, text.number, text.unit, text.glue))
+
+    def _indicator(self, id: object) -> Indicator:
+        if not isinstance(id, str) or isinstance(id, Marked):
+            remedy = 'Write the id in quotes before the filter, as in {{ "staff.total" | number }}.'
+            raise Refused(
+                "bad-arguments", "A filter works on the id of an indicator, not on text or numbers.", remedy
+            )
+        indicators = self.edition.catalogue.indicators
+        if id not in indicators:
+            raise unknown("indicator", id, indicators, "seeds/indicators.toml")
+        return indicators[id]
+
+    def _year(self, year: object) -> int:
+        if year is None:
+            return self.edition.year
+        if not isinstance(year, int) or isinstance(year, bool):
+            raise Refused(
+                "bad-arguments", f"{year!r} is not a year.", "Write year=previous_year, without quotes."
+            )
+        return year
+
+    def _known(self, id: str, year: int) -> Decimal:
+        value = values.value(self.edition, id, year)
+        if value is not None:
+            return value
+        years = sorted({known for _, known in self.edition.observations})
+        found = [str(known) for known in years if values.value(self.edition, id, known) is not None]
+        there = f"it has one for {', '.join(found)}" if found else "it has none for any year"
+        remedy = f"Add it to seeds/{year}/figures.csv, or phrase the text without it."
+        raise Refused("missing-value", f"'{id}' has no value for {year}; {there}.", remedy)
+
+
+def _form(form: object) -> Form:
+    if form not in _FORMS:
+        raise Refused(
+            "bad-arguments", f"There is no form {form!r}.", 'Write form="number", "short" or "long".'
+        )
+    return _FORMS[form]

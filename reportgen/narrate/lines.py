@@ -1,0 +1,100 @@
+"""Lines: rendered text becomes chunks, each between fences or inside one, every line with its origin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reportgen.narrate.marks import BREAK, unmark_lines
+from reportgen.narrate.report import Report
+
+_FENCE = re.compile(r"\s*:::+(.*)")
+_OPENING = re.compile(r"\s*([\w-]+)(?:\s+([\w.-]+))?\s*")
+_HEADING = re.compile(r" {0,3}#{1,6}\s")
+
+Line = tuple[int, str]
+"""A template line and the text that came from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Lines that belong together. ``kind`` is the fence's name, "" for text between fences."""
+
+    line: int
+    kind: str
+    argument: str
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines as one string for the Markdown parser."""
+        return "\n".join(text for _, text in self.lines)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to read."""
+        return not any(text.strip() for _, text in self.lines)
+
+    def origin(self, row: int) -> int:
+        """Return the template line of a row of ``text``, counted from 0."""
+        return self.lines[min(row, len(self.lines) - 1)][0] if self.lines else self.line
+
+
+def chunks(rendered: str, report: Report) -> list[Chunk]:
+    """Split rendered text at its fences. Fences left open, nested or closed twice are reported."""
+    found: list[Chunk] = []
+    opening: Chunk | None = None
+    rows: list[Line] = []
+
+    def close() -> None:
+        chunk = opening or Chunk(rows[0][0] if rows else 1, "", "", ())
+        if opening or rows:
+            found.append(Chunk(chunk.line, chunk.kind, chunk.argument, tuple(rows)))
+        rows.clear()
+
+    for line, text in _joined_headings(unmark_lines(rendered)):
+        fence = _FENCE.fullmatch(text)
+        if fence is None:
+            rows.append((line, text))
+        elif fence[1].strip():
+            if opening:
+                _report_open(opening, report, f"It is still open where line {line} opens another one.")
+            close()
+            opening = _opening(line, fence[1], report)
+        elif opening:
+            close()
+            opening = None
+        else:
+            report.error("fence-stray", line, "':::' closes a block, but none is open.", "Remove the line.")
+    if opening:
+        _report_open(opening, report, "It is never closed.")
+    close()
+    return found
+
+
+def _opening(line: int, words: str, report: Report) -> Chunk:
+    parts = _OPENING.fullmatch(words)
+    if parts is None:
+        message = f"'::: {words.strip()}' is not the beginning of a block."
+        report.error(
+            "fence-syntax", line, message, "Write ':::' and a name, as in '::: lead' or '::: table staff'."
+        )
+        return Chunk(line, "note", "", ())
+    return Chunk(line, parts[1], parts[2] or "", ())
+
+
+def _report_open(opening: Chunk, report: Report, what: str) -> None:
+    remedy = "End the block with a line ':::'. Blocks cannot stand inside one another."
+    report.error("fence-unclosed", opening.line, f"'::: {opening.kind}' opens a block. {what}", remedy)
+
+
+def _joined_headings(lines: list[Line]) -> list[Line]:
+    """Join a heading that ends in a backslash with the line below it, as Markdown would not."""
+    joined: list[Line] = []
+    for line, text in lines:
+        above = joined[-1][1] if joined else ""
+        if above.endswith("\\") and _HEADING.match(above) and text.strip():
+            joined[-1] = (joined[-1][0], above[:-1].rstrip() + BREAK + text.strip())
+        else:
+            joined.append((line, text))
+    return joined

@@ -1,0 +1,64 @@
+"""Marks: reserved characters that carry values, data texts, lines and breaks through Jinja and Markdown.
+
+Markdown takes them for letters. They are refused in every input and never leave this package.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reportgen.model.document import Cited
+
+_CITED, _SHOWN, _END = "\ue000", "\ue001", "\ue002"
+_LINE, _LINE_END = "\ue003", "\ue004"
+_PLAIN = "\ue005"
+BREAK = "\ue006"
+"""A line break inside a heading, which Markdown itself keeps on one line."""
+
+_CITATION = re.compile(f"{_CITED}([0-9]+){_SHOWN}[^{_END}]*{_END}")
+_LINE_MARK = re.compile(f"{_LINE}([0-9]+){_LINE_END}")
+_OPENING_MARKS = re.compile(f"(?:[ \t]*{_LINE}[0-9]+{_LINE_END})+")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>&]")
+
+
+class Marked(str):
+    """Text that is ready for Markdown."""
+
+    __slots__ = ()
+
+
+def cited_mark(value: Cited) -> Marked:
+    """Return the mark of a citation, with the shown text inside."""
+    return Marked(f"{_CITED}{value.citation}{_SHOWN}{value.text}{_END}")
+
+
+def plain(text: object) -> Marked:
+    """Return data as text that Markdown takes for nothing but text, wherever on a line it stands."""
+    if isinstance(text, Marked):
+        return text
+    return Marked(_PLAIN + _MARKDOWN.sub(lambda found: "\\" + found[0], str(text).replace("\n", " ")))
+
+
+def split_citations(text: str) -> list[str | int]:
+    """Split text into strings and citation numbers, empty strings left out."""
+    parts = _CITATION.split(text.replace(_PLAIN, ""))
+    pieces: list[str | int] = [int(part) if position % 2 else part for position, part in enumerate(parts)]
+    return [piece for piece in pieces if piece != ""]
+
+
+def mark_lines(data: str, line: int) -> str:
+    """Put a mark with its number before every line of template text that begins on the given line."""
+    lines = data.split("\n")
+    return "\n".join(f"{_LINE}{line + offset}{_LINE_END}{text}" for offset, text in enumerate(lines))
+
+
+def unmark_lines(text: str) -> list[tuple[int, str]]:
+    """Return each line of rendered text with the template line that its first words came from."""
+    lines: list[tuple[int, str]] = []
+    current = 1
+    for row in text.split("\n"):
+        opening = _OPENING_MARKS.match(row)
+        first = int(_LINE_MARK.findall(opening[0])[-1]) if opening else current
+        lines.append((first, _LINE_MARK.sub("", row).rstrip(" \t")))
+        current = int([str(first), *_LINE_MARK.findall(row)][-1])
+    return lines

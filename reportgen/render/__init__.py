@@ -1,0 +1,1 @@
+"""Render: a Document becomes an outline, a PDF or, from its Edition, a workbook."""

@@ -1,0 +1,1 @@
+"""The PDF renderer: a Document in, a tagged and composed PDF out."""

@@ -1,0 +1,210 @@
+"""Boxes: what a page is composed of. A box knows its height for a width, and draws itself from its top.
+
+Heights are optical: a text starts at its cap height and ends just under its last baseline, so that
+what hangs on a line of the grid is ink.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from reportgen.render.pdf.pen import Pen
+from reportgen.render.pdf.plan import Ink
+from reportgen.render.pdf.text import Hyphenate, Line, Piece, Span, break_lines
+
+DESCENT = 0.22
+"""Share of the size that a text reaches under its last baseline."""
+
+
+class Box(Protocol):
+    """Anything with a height that can draw itself."""
+
+    def height(self, width: float) -> float:
+        """Return the height in points when set to a width."""
+        ...
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw with the top left corner at (x, y)."""
+        ...
+
+
+@dataclass(slots=True)
+class TextBox:
+    """Lines of text. ``align`` places each line in the width; ``background`` is drawn by someone else."""
+
+    spans: Sequence[Span]
+    leading: float
+    hyphenate: Hyphenate | None = None
+    align: Literal["left", "right", "centre"] = "left"
+    ink_left: bool = False
+    _lines: dict[float, list[Line]] = field(default_factory=dict)
+
+    def lines(self, width: float) -> list[Line]:
+        """Return the lines for a width."""
+        key = round(width, 2)
+        if key not in self._lines:
+            self._lines[key] = break_lines(self.spans, width, self.hyphenate)
+        return self._lines[key]
+
+    @property
+    def size(self) -> float:
+        """The largest size in the text."""
+        return max((span.size for span in self.spans), default=0.0)
+
+    @property
+    def cap(self) -> float:
+        """Cap height of the largest text, in points."""
+        return max((span.size * span.face.cap_height / 1000 for span in self.spans), default=0.0)
+
+    def height(self, width: float) -> float:
+        """Cap height of the first line to just under the last baseline."""
+        count = len(self.lines(width))
+        return self.cap + (count - 1) * self.leading + DESCENT * self.size if count else 0.0
+
+    def overflow(self, width: float) -> float:
+        """Return by how many points the widest line exceeds the width; 0 when all fits."""
+        return max((line.width - width for line in self.lines(width)), default=0.0)
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Write the lines, note where citations stand, and lay links over their words."""
+        baseline = y + self.cap
+        for line in self.lines(width):
+            self.write_line(pen, line, x + self._indent(line, width), baseline)
+            baseline += self.leading
+
+    def _indent(self, line: Line, width: float) -> float:
+        if self.align == "left":
+            first = line.pieces[0]
+            return -first.span.face.ink(first.text)[0] * first.span.size / 1000 if self.ink_left else 0.0
+        free = width - line.width
+        return free if self.align == "right" else free / 2
+
+    def write_line(self, pen: Pen, line: Line, x: float, baseline: float) -> None:
+        """Write one line from its baseline's start."""
+        pen.write(x, baseline, [piece.span.run(piece.text) for piece in line.pieces])
+        at = x
+        for piece in line.pieces:
+            if piece.span.citation is not None:
+                pen.cite(piece.span.citation, at, baseline)
+            if piece.span.link is not None and not isinstance(piece.span.owner, str):
+                self._link(pen, piece, at, baseline)
+            at += piece.width
+
+    def _link(self, pen: Pen, piece: Piece, x: float, baseline: float) -> None:
+        width = piece.span.width(piece.text.rstrip())
+        top = baseline - 0.85 * piece.span.size
+        if isinstance(piece.span.owner, str) or piece.span.link is None:
+            return
+        target = piece.span.link
+        pen.link(piece.span.owner, x, top, width, 1.15 * piece.span.size, target, target)
+
+
+@dataclass(slots=True)
+class Stack:
+    """Boxes under each other. Each has a gap above it; the first one's counts too."""
+
+    items: list[tuple[float, Box]] = field(default_factory=list)
+
+    def add(self, gap: float, box: Box) -> Stack:
+        """Append a box below the rest and return the stack."""
+        self.items.append((gap if self.items else 0.0, box))
+        return self
+
+    def height(self, width: float) -> float:
+        """Sum of boxes and gaps."""
+        return sum(gap + box.height(width) for gap, box in self.items)
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw from top to bottom."""
+        for gap, box in self.items:
+            y += gap
+            box.draw(pen, x, y, width)
+            y += box.height(width)
+
+
+@dataclass(slots=True)
+class Beside:
+    """Boxes beside each other: (offset from the left, width, box). ``foot`` aligns their bottoms."""
+
+    cells: Sequence[tuple[float, float, Box]]
+    align: Literal["head", "foot"] = "head"
+
+    def height(self, width: float) -> float:
+        """The tallest."""
+        return max((box.height(w) for _, w, box in self.cells), default=0.0)
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw each at its offset."""
+        total = self.height(width)
+        for offset, w, box in self.cells:
+            drop = total - box.height(w) if self.align == "foot" else 0.0
+            box.draw(pen, x + offset, y + drop, w)
+
+
+@dataclass(slots=True)
+class Rule:
+    """A horizontal rule over the width."""
+
+    colour: str
+    weight: float
+
+    def height(self, width: float) -> float:
+        """Its weight."""
+        return self.weight
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw it."""
+        pen.rule(x, y, width, self.colour, self.weight)
+
+
+@dataclass(slots=True)
+class Space:
+    """Nothing, of a height."""
+
+    points: float
+
+    def height(self, width: float) -> float:
+        """Its height."""
+        return self.points
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw nothing."""
+
+
+@dataclass(slots=True)
+class Art:
+    """A drawing of fixed height by a function of (pen, x, y, width)."""
+
+    points: float
+    paint: Callable[[Pen, float, float, float], None]
+
+    def height(self, width: float) -> float:
+        """Its height."""
+        return self.points
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Paint it."""
+        self.paint(pen, x, y, width)
+
+
+@dataclass(slots=True)
+class AtLeast:
+    """A box that takes at least so much height."""
+
+    points: float
+    box: Box
+
+    def height(self, width: float) -> float:
+        """The box's height or the least one."""
+        return max(self.points, self.box.height(width))
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw the box at the top."""
+        self.box.draw(pen, x, y, width)
+
+
+def ink_text(inks: Sequence[Ink]) -> str:
+    """Return the text of ink."""
+    return "".join(ink.text for ink in inks)

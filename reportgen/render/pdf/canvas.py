@@ -1,0 +1,212 @@
+"""The tagged canvas: whatever is painted is an artifact unless a structure element claims it.
+
+Text is written only through `write`, which marks each run with the element it belongs to inside one text
+object; figures are wrapped whole by `claimed`. Everything else (grounds, waves, rules, bars) becomes an
+artifact with no code of its own when the page is closed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import groupby
+from typing import Any, Literal
+
+from reportlab.lib.utils import TimeStamp
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from reportgen.model.drawing import Colour
+from reportgen.render.pdf.fonts import Face
+from reportgen.render.pdf.structure import ContentRef, Element, ObjectRef, text_string
+
+Owner = Element | Literal["furniture"]
+"""Who owns a run of text: a structure element, or running headers and footers (pagination artifacts)."""
+
+PAINTING = frozenset("f F f* B B* b b* S s sh Do Tj TJ".split())
+LINK_FLAGS = 4  # Print: PDF/A wants it, viewers ignore it
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text on a line in one style. ``kerns`` has one value a character, in thousandths of the size."""
+
+    text: str
+    face: Face
+    size: float
+    colour: Colour
+    tracking: float
+    owner: Owner
+    kerns: tuple[float, ...] | None = None
+
+
+class _Claimed(str):
+    """A code item inside marked content; all others are artifacts."""
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
+    """A reportlab canvas that marks its content and keeps what the structure tree needs to know."""
+
+    def __init__(self, size: tuple[float, float], *, lang: str, font: str, pages: int, epoch: int) -> None:
+        self.stream = BytesIO()
+        self._mcids = 0
+        self._claims = 0
+        self._pages = pages
+        self._links = 0
+        self._annotations: list[Any] = []
+        super().__init__(
+            self.stream,
+            pagesize=size,
+            lang=lang,
+            pageCompression=1,
+            invariant=1,
+            pdfVersion=(1, 7),
+            initialFontName=font,
+        )
+        self._doc._timeStamp = _stamp(epoch)
+
+    @property
+    def page_index(self) -> int:
+        """The page being drawn, from 0."""
+        return int(self._pageNumber) - 1
+
+    def write(self, x: float, y: float, runs: Sequence[Run]) -> None:
+        """Write one line of text from its baseline's start, each run marked with its owner."""
+        code = ["BT", f"1 0 0 1 {_n(x)} {_n(y)} Tm"]
+        for owner, group in groupby(runs, key=lambda run: run.owner):
+            code.append(self._open(owner))
+            for run in group:
+                code += self._show(run)
+            code.append("EMC")
+        code.append("ET")
+        self._code.append(_Claimed(" ".join(code)))
+
+    @contextmanager
+    def claimed(self, element: Element) -> Iterator[None]:
+        """Mark all that is painted inside as the content of one element (a figure)."""
+        self._code.append(_Claimed(self._open(element)))
+        self._claims += 1
+        yield
+        self._claims -= 1
+        self._code.append(_Claimed("EMC"))
+
+    def raw_text(self, x: float, y: float, run: Run) -> None:
+        """Write a line inside a `claimed` figure, with no mark of its own."""
+        self._code.append(" ".join(["BT", f"1 0 0 1 {_n(x)} {_n(y)} Tm", *self._show(run), "ET"]))
+
+    def link(
+        self, element: Element, rect: tuple[float, float, float, float], contents: str, target: str | int
+    ) -> None:
+        """Put a link over a rectangle: to an address, or to a page (index from 0). A second line gets a second one."""
+        key = self._pages + self._links
+        name = f"Link{self._links}"
+        self._links += 1
+        entries: dict[str, Any] = {
+            "Type": pdfdoc.PDFName("Annot"),
+            "Subtype": pdfdoc.PDFName("Link"),
+            "Rect": pdfdoc.PDFArray([round(value, 2) for value in rect]),
+            "Border": pdfdoc.PDFArray([0, 0, 0]),
+            "F": LINK_FLAGS,
+            "Contents": text_string(contents),
+            "StructParent": key,
+        }
+        if isinstance(target, int):
+            entries["Dest"] = self.destination(target)
+        else:
+            entries["A"] = pdfdoc.PDFDictionary({"S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(target)})
+        self._annotations.append(self._doc.Reference(pdfdoc.PDFDictionary(entries), name))
+        element.kids.append(ObjectRef(self.page_index, name, key))
+
+    def destination(self, page: int) -> pdfdoc.PDFArray:
+        """Return a destination: the top of a page (index from 0), zoom unchanged."""
+        ref = pdfdoc.PDFObjectReference(f"Page{page + 1}")
+        return pdfdoc.PDFArray([ref, pdfdoc.PDFName("XYZ"), 0, round(self._pagesize[1], 2), 0])
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        """Close the page: mark what nobody claimed as artifacts."""
+        self._code[:] = list(_mark_artifacts(self._code))
+        super().showPage()
+        self._mcids = 0
+        self._annotations = []
+
+    def _setAnnotations(self, page: Any) -> None:  # noqa: N802 - reportlab's hook
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents = self.page_index
+        page.Tabs = pdfdoc.PDFName("S")
+        page.Annots = list(self._annotations)
+
+    def _open(self, owner: Owner) -> str:
+        if isinstance(owner, str):
+            return "/Artifact <</Type /Pagination>> BDC"
+        mcid = self._mcids
+        self._mcids += 1
+        owner.kids.append(ContentRef(self.page_index, mcid))
+        return f"/{owner.type} <</MCID {mcid}>> BDC"
+
+    def _show(self, run: Run) -> list[str]:
+        code = [
+            f"{_n(run.colour[0])} {_n(run.colour[1])} {_n(run.colour[2])} rg",
+            f"{_n(run.tracking * run.size)} Tc",
+        ]
+        start = 0
+        for font, codes in run.face.encode(run.text, self._doc):
+            kerns = run.kerns[start : start + len(codes)] if run.kerns else None
+            start += len(codes)
+            code.append(f"{font} {_n(run.size)} Tf {_shown(codes, kerns)}")
+        return code
+
+
+def _mark_artifacts(code: Sequence[str]) -> Iterator[str]:
+    """Yield page code with each run of painting that no element claimed wrapped as an artifact.
+
+    A whole run is wrapped, because a path may be spread over several items and a mark inside a path is illegal.
+    """
+    depth = 0
+    run: list[str] = []
+    for item in code:
+        if isinstance(item, _Claimed):
+            yield from _artifact(run)
+            run = []
+            yield item
+            if not item.startswith("BT"):
+                depth += -1 if item == "EMC" else 1
+        elif depth:
+            yield item
+        else:
+            run.append(item)
+    yield from _artifact(run)
+
+
+def _artifact(run: list[str]) -> list[str]:
+    paints = any(PAINTING.intersection(item.split()) for item in run)
+    return ["/Artifact BMC", *run, "EMC"] if paints else run
+
+
+def _shown(codes: bytes, kerns: Sequence[float] | None) -> str:
+    if not kerns or not any(kerns):
+        return f"<{codes.hex()}> Tj"
+    parts, current = [], ""
+    for code, kern in zip(codes, kerns, strict=True):
+        current += f"{code:02x}"
+        if kern:
+            parts.append(f"<{current}> {_n(-kern)}")
+            current = ""
+    tail = f"<{current}>" if current else ""
+    return f"[{' '.join(parts)} {tail}] TJ"
+
+
+def _n(value: float) -> str:
+    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def _stamp(epoch: int) -> TimeStamp:
+    """Return reportlab's time stamp for seconds since 1970, whatever the environment says."""
+    stamp = TimeStamp(invariant=1)
+    stamp.t, stamp.lt = epoch, time.gmtime(epoch)
+    stamp.YMDhms = tuple(stamp.lt)[:6]
+    stamp.tzname, stamp.dhh, stamp.dmm = "UTC", 0, 0
+    return stamp

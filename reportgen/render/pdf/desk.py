@@ -1,0 +1,146 @@
+"""The desk: all that a layout works with: theme, fonts, plan, language, and the findings it leaves.
+
+It turns ink and a type role into text boxes, so that sizes and colours are chosen in one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from reportgen.findings import Finding, Place, error
+from reportgen.model import document as doc
+from reportgen.render.pdf.boxes import TextBox
+from reportgen.render.pdf.fonts import Faces
+from reportgen.render.pdf.plan import Ink, Inks, Plan
+from reportgen.render.pdf.text import Hyphenate, Span
+from reportgen.theme import Theme
+
+UNHYPHENATED = frozenset(
+    {"cover-title", "page-title", "subhead", "small-head", "minor-head", "lead", "figure", "giant", "label"}
+)
+"""Headlines, leads and labels are never hyphenated, except at soft hyphens that an author typed."""
+
+HEADLINES = frozenset({"headline", "lead"})
+BOLD: Mapping[str, str] = {"text": "bold", "semibold": "bold", "lead": "headline"}
+
+
+@dataclass(slots=True)
+class Desk:
+    """What a layout works with."""
+
+    theme: Theme
+    faces: Faces
+    plan: Plan
+    document: doc.Document
+    hyphenate: Hyphenate
+    root: Path
+    body_size: float = 10.0
+    pages: dict[str, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def text(
+        self,
+        inks: Sequence[Ink],
+        role: str,
+        *,
+        colour: str | None = None,
+        size: float | None = None,
+        leading: float | None = None,
+        strong: str | None = None,
+        align: Literal["left", "right", "centre"] = "left",
+    ) -> TextBox:
+        """Return ink set in a type role. ``strong`` is a colour for emphasised words, the text's own if None."""
+        style = self.theme.types[role]
+        size = size or style.size
+        spans = [self._span(ink, role, size, colour or style.colour, strong) for ink in inks]
+        hyphenate = None if role in UNHYPHENATED else self.hyphenate
+        return TextBox(
+            spans,
+            leading or style.leading * size / style.size,
+            hyphenate,
+            align,
+            ink_left=style.font == "headline" and size >= 24,
+        )
+
+    def body(self, inks: Sequence[Ink], *, colour: str | None = None) -> TextBox:
+        """Return body text at the size of the page's density."""
+        return self.text(inks, "body", colour=colour, size=self.body_size)
+
+    def furniture(
+        self,
+        text: str,
+        role: str,
+        *,
+        colour: str | None = None,
+        align: Literal["left", "right", "centre"] = "left",
+    ) -> TextBox:
+        """Return text that repeats on pages and is not content: footers and the like."""
+        style = self.theme.types[role]
+        face = self.faces[style.font]
+        span = Span(
+            text, face, style.size, self.theme.colour(colour or style.colour), style.tracking, "furniture"
+        )
+        return TextBox([span], style.leading, None, align)
+
+    def text_width(self, text: str, role: str) -> float:
+        """Return the width of a text in a type role, in points."""
+        style = self.theme.types[role]
+        return self.faces[style.font].width(text) * style.size / 1000 + style.tracking * style.size * len(
+            text
+        )
+
+    def word(self, key: str) -> str:
+        """Return a fixed string of the document's language."""
+        return self.document.strings[key]
+
+    def check_width(self, box: TextBox, width: float, section: doc.Section, what: str) -> None:
+        """Leave a finding when a text is too wide for its slot."""
+        over = box.overflow(width)
+        if over > 0.5:
+            self.too_long(
+                section,
+                what,
+                "".join(span.text for span in box.spans),
+                f"is {over:.0f} pt wider than its {width:.0f} pt",
+            )
+
+    def too_long(self, section: doc.Section, what: str, text: str, how: str) -> None:
+        """Leave a finding that a text does not fit its slot."""
+        found = error(
+            "text-overflow",
+            Place(section.template),
+            f"The {what} “{text.strip()}” {how}.",
+            "Shorten it, or show a possible break in a long word with a soft hyphen (U+00AD).",
+            lang=self.document.lang,
+        )
+        if found not in self.findings:
+            self.findings.append(found)
+
+    def _span(self, ink: Ink, role: str, size: float, colour: str, strong: str | None) -> Span:
+        style = self.theme.types[role]
+        font = style.font
+        if ink.strong:
+            font = BOLD.get(font, font)
+        elif ink.emphasis and font == "text":
+            font = "italic"
+        rgb = self.theme.colour(strong if ink.strong and strong else colour)
+        headline = style.font in HEADLINES
+        return Span(
+            ink.text,
+            self.faces[font],
+            size,
+            rgb,
+            style.tracking,
+            ink.owner,
+            ink.citation,
+            ink.link,
+            kern=headline,
+        )
+
+
+def only(inks: Inks, role: str) -> Inks:
+    """Return the ink with a role: the number or the unit of a cited value."""
+    return tuple(ink for ink in inks if ink.role == role)

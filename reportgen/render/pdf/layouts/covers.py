@@ -1,0 +1,156 @@
+"""The front and the back cover: one sea, drawn from the year's personnel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportgen.model import document as doc
+from reportgen.render.pdf.boxes import Rule, Stack, TextBox
+from reportgen.render.pdf.desk import Desk
+from reportgen.render.pdf.page import NORMAL, Backdrop, Gap, PageDesign, Row
+from reportgen.render.pdf.parts.figures import blocks
+from reportgen.render.pdf.parts.sea import Swell, paint_sea, swells
+from reportgen.render.pdf.parts.shared import Blocks, flow
+from reportgen.render.pdf.pen import Pen
+from reportgen.render.pdf.plan import Ink
+
+WORDMARK_BASELINE = 52.0
+TITLE_CAP = 82.0
+YEAR_SINK = 4.0
+MOST_TITLE_LINES = 4
+
+
+def cover(desk: Desk, section: doc.Section) -> list[PageDesign]:
+    """Wordmark, title, the year standing in the sea, and a line at the foot."""
+    grid = desk.theme.grid
+    bands = swells(desk.document, desk.theme)
+    title_inks, year_inks = _split_year(desk.plan.ink(section.title), str(desk.document.year))
+    title = desk.text(title_inks, "cover-title")
+    desk.check_width(title, grid.span(12), section, "cover title")
+    if len(title.lines(grid.span(12))) > MOST_TITLE_LINES:
+        desk.too_long(
+            section, "cover title", desk.document.title, f"takes more than {MOST_TITLE_LINES} lines"
+        )
+    year = _fitted(desk, year_inks, grid.span(12)) if year_inks else None
+    foot = [b for b in section.blocks if isinstance(b, doc.Paragraph)]
+    words = [
+        desk.text(desk.plan.ink(b), "lead" if b.role == "lead" else "body", colour="primary-text")
+        for b in foot
+    ]
+
+    def backdrop(pen: Pen, tops: Sequence[float]) -> None:
+        wordmark(desk, pen, grid.margin, WORDMARK_BASELINE, "primary-text", 17)
+        title.draw(pen, grid.x(1), TITLE_CAP, grid.span(12))
+        if year is not None:
+            line = year.lines(1e6)[0]
+            left = line.pieces[0].span.face.ink(line.pieces[0].text)[0] * year.size / 1000
+            year.write_line(pen, line, grid.x(1) - left, desk.theme.sea.horizon + YEAR_SINK)
+        paint_sea(pen, bands)
+        y = grid.height - grid.margin
+        for box in reversed(words):
+            y -= box.height(grid.span(10))
+            box.draw(pen, grid.x(1), y, grid.span(10))
+            y -= 9
+
+    return [PageDesign(section, ground="primary", backdrop=backdrop, title=False, footer=False)]
+
+
+def _split_year(inks: Sequence[Ink], year: str) -> tuple[list[Ink], list[Ink]]:
+    """Split the year off the end of a title, so that it can be set on its own; one element still holds both."""
+    if not inks or not inks[-1].text.rstrip().endswith(year):
+        return list(inks), []
+    last = inks[-1]
+    head = last.text.rstrip().removesuffix(year).rstrip(" \n")
+    kept = [*inks[:-1], *([Ink(head, last.owner)] if head else [])]
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    return kept, [Ink(year, last.owner)]
+
+
+def _fitted(desk: Desk, inks: Sequence[Ink], width: float) -> TextBox:
+    """Return the year at the size where its ink fills the width."""
+    probe = desk.text(inks, "giant", size=100)
+    line = probe.lines(1e6)[0]
+    left, right = line.pieces[0].span.face.ink(line.pieces[0].text)
+    tracking = desk.theme.types["giant"].tracking * 100
+    ink = line.width - (left + right) / 10 - tracking
+    return desk.text(inks, "giant", size=100 * width / ink)
+
+
+def wordmark(desk: Desk, pen: Pen, x: float, baseline: float, colour: str, size: float) -> None:
+    """Write the publisher's plain name in the logo slot; it repeats, so it is furniture."""
+    box = desk.furniture(desk.document.wordmark, "subhead", colour=colour)
+    box.spans = [type(s)(s.text, s.face, size, s.colour, s.tracking, s.owner) for s in box.spans]
+    box.write_line(pen, box.lines(1e6)[0], x, baseline)
+
+
+def back(desk: Desk, section: doc.Section) -> list[PageDesign]:
+    """Where to turn, who publishes, and the sea with its names and figures."""
+    grid = desk.theme.grid
+    content = Blocks(section)
+    chart = content.take(doc.Chart, kind="sea")
+    tiles = content.take(doc.Tiles)
+    design = PageDesign(section, ground="primary", ink="primary-text", footer=False)
+    if tiles is not None:
+        design.add(
+            Row([(1 + 4 * i, 4, _contact(desk, tile)) for i, tile in enumerate(tiles.items[:3])], NORMAL)
+        )
+    heading, imprint = content.group()
+    text = [*content.lead_in(), *imprint] if heading is None else imprint
+    boxes = blocks(desk, [b for b in text if not isinstance(b, doc.Note)], colour="primary-text")
+    cells = [(1.0, 12.0, Rule("primary-text", 1.5))]
+    design.add(Row(cells, Gap(24, 42, 60)))
+    half = -(-len(boxes) // 2)
+    left, right = Stack(), Stack()
+    for index, box in enumerate(boxes):
+        (left if index < half else right).add(8, box)
+    if heading is not None:
+        head = desk.text(desk.plan.ink(heading), "subhead", colour="primary-text")
+        design.add(Row([(1, 4, head), (5, 4, left), (9, 4, right)], Gap(12, 12, 12)))
+    else:
+        design.add(Row([(5, 4, left), (9, 4, right)], Gap(12, 12, 12)))
+    design.add(*flow(desk, content.rest()))
+    if chart is not None:
+        design.backdrop = _labelled_sea(desk, chart)
+    return [design]
+
+
+def _contact(desk: Desk, tile: doc.Tile) -> Stack:
+    stack = Stack().add(0, Rule("primary-text", 1.5))
+    stack.add(10, desk.text(desk.plan.ink(tile.head), "body", colour="primary-text"))
+    for box in blocks(desk, tile.blocks, colour="primary-text", role="minor-head"):
+        stack.add(7, box)
+    return stack
+
+
+def _labelled_sea(desk: Desk, chart: doc.Chart) -> Backdrop:
+    grid = desk.theme.grid
+    bands = swells(desk.document, desk.theme)
+    title = desk.text(desk.plan.ink(chart, "title"), "small-head", colour="primary-text")
+
+    def backdrop(pen: Pen, tops: Sequence[float]) -> None:
+        title.draw(pen, grid.x(1), desk.theme.sea.horizon - 26, grid.span(12))
+        top = desk.theme.sea.horizon
+        with pen.figure(desk.plan.element(chart), 0, top, grid.width, grid.height - top):
+            paint_sea(pen, bands, calm=0.6)
+            for band in bands:
+                _name(desk, pen, band)
+
+    return backdrop
+
+
+def _name(desk: Desk, pen: Pen, band: Swell) -> None:
+    """Write a band's name and figures: large where the band is high enough, on one line where it is not."""
+    grid = desk.theme.grid
+    colour = desk.theme.area(band.area).text
+    middle = band.top + band.height / 2
+    if band.height < 48:
+        pen.label(grid.x(1), middle + 4, band.label, "table-header", colour, size=9.5)
+        pen.label(
+            grid.x(10) - grid.gutter, middle + 4, band.count, "table-header", colour, size=9.5, end=True
+        )
+        pen.label(grid.right, middle + 4, band.share, "small-head", colour, size=11, end=True)
+        return
+    pen.label(grid.x(1), middle + 1, band.label, "subhead", colour)
+    pen.label(grid.x(1), middle + 15, band.count, "body", colour)
+    pen.label(grid.right, middle + 14, band.share, "figure", colour, size=42, end=True)

@@ -1,0 +1,229 @@
+"""The spread of service encounters: a giant figure, then groups of rows with bars, three to a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.charts import ChartFrame, draw
+from reportgen.model import document as doc
+from reportgen.render.pdf.boxes import Box, Stack, TextBox
+from reportgen.render.pdf.desk import Desk, only
+from reportgen.render.pdf.layouts.work import banded
+from reportgen.render.pdf.page import NORMAL, Gap, PageDesign, Row, Waterline
+from reportgen.render.pdf.parts.figures import blocks, giant, paragraph
+from reportgen.render.pdf.parts.shared import Blocks, flow
+from reportgen.render.pdf.pen import Pen
+from reportgen.theme import Grid
+
+PITCH = 26.0
+GROUPS_ON_FIRST = 3
+BAR = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of services: its heading, table and bars."""
+
+    heading: doc.Heading | None
+    table: doc.Table
+    chart: doc.Chart | None
+
+
+def encounters(desk: Desk, section: doc.Section) -> list[PageDesign]:
+    """Compose as many pages as the groups need; the first and the last carry a giant figure."""
+    content = Blocks(section)
+    heroes = content.take_all(doc.KeyFigures, role="hero")
+    groups = _groups(content)
+    notes = content.take_all(doc.Note)
+    leads = content.take_all(doc.Paragraph)
+    scales = _scales(groups)
+    first, second = groups[:GROUPS_ON_FIRST], groups[GROUPS_ON_FIRST:]
+
+    page = PageDesign(section)
+    if heroes:
+        page.add(*banded(desk, heroes[0].items[0], 12, "water", ink="primary-text"))
+    for lead in leads:
+        page.add(Row([(1, 8, paragraph(desk, lead))], NORMAL))
+    for index, group in enumerate(first):
+        box = GroupTable(desk, group, scales, legend=index == 0)
+        page.add(Row([(1, 12, box)], Gap(16, 26 if index else 30, 44)))
+    for note in notes:
+        stack = Stack()
+        for text in _captions(desk, note):
+            stack.add(4, text)
+        page.add(Row([(4, 9, stack)], Gap(12, 20, 36)))
+    pages = [page]
+    if second or len(heroes) > 1:
+        pages.append(_second(desk, section, second, heroes[1:], scales))
+    pages[-1].add(*flow(desk, content.rest()))
+    return pages
+
+
+def _second(
+    desk: Desk,
+    section: doc.Section,
+    groups: Sequence[Group],
+    heroes: Sequence[doc.KeyFigures],
+    scales: tuple[Decimal | None, Decimal | None],
+) -> PageDesign:
+    page = PageDesign(section, title=False, top=54.0, continued=True)
+    for group in groups:
+        page.add(Row([(1, 12, GroupTable(desk, group, scales))], Gap(22, 32, 56)))
+    if heroes:
+        item = heroes[0].items[0]
+        lead = Stack().add(
+            0, desk.text([*desk.plan.ink(item, "label"), *desk.plan.ink(item, "text")], "lead")
+        )
+        page.add(Row([(1, 8, giant(desk, item, 8)), (8.35, 4.65, lead)], Gap(30, 44, 84), floats=True))
+        page.add(Waterline("metro", Gap(-4, -4, -4), under=118))
+        page.footer_on = "metro"
+    return page
+
+
+def _groups(content: Blocks) -> list[Group]:
+    """Pair each table with the heading before it and the chart of the same rows."""
+    found = []
+    tables = content.take_all(doc.Table)
+    charts = content.take_all(doc.Chart, kind="bars")
+    headings = content.take_all(doc.Heading)
+    for index, table in enumerate(tables):
+        ids = {row.indicator for row in table.rows}
+        chart = next((c for c in charts if {d.indicator for d in c.data} <= ids), None)
+        heading = headings[index] if index < len(headings) else None
+        found.append(Group(heading, table, chart))
+    return found
+
+
+def _scales(groups: Sequence[Group]) -> tuple[Decimal | None, Decimal | None]:
+    """Return the largest number of days and of people on the spread: these compare across groups."""
+    data = [d for group in groups if group.chart is not None for d in group.chart.data if d.value is not None]
+    days = [d.value for d in data if d.unit_kind == "day" and d.value is not None]
+    people = [d.value for d in data if d.unit_kind == "person" and d.value is not None]
+    return max(days, default=None), max(people, default=None)
+
+
+def _captions(desk: Desk, note: doc.Note) -> list[Box]:
+    return [box for block in note.blocks for box in blocks(desk, [block], colour="muted", role="caption")]
+
+
+@dataclass(slots=True)
+class GroupTable:
+    """A table of one group: its name in columns 1–3, labels 4–8, numbers to the middle of 9, bars 10–12."""
+
+    desk: Desk
+    group: Group
+    scales: tuple[Decimal | None, Decimal | None]
+    legend: bool = False
+
+    def height(self, width: float) -> float:
+        """The rows, or the name where it is taller."""
+        head = LEGEND if self.legend else 0.0
+        return head + max(6 + sum(self._row_heights()), 16 + self._name().height(self._grid.span(3) - 6))
+
+    @property
+    def _grid(self) -> Grid:
+        return self.desk.theme.grid
+
+    def _labels(self) -> list[TextBox]:
+        return [
+            self.desk.text(self.desk.plan.ink(row.cells[0]), "label" if row.total else "table", colour="text")
+            for row in self.group.table.rows
+        ]
+
+    def _row_heights(self) -> list[float]:
+        span = self._grid.span(4.6)
+        return [PITCH + 12 * (len(label.lines(span)) - 1) for label in self._labels()]
+
+    def _name(self) -> Stack:
+        stack = Stack()
+        if self.group.heading is not None:
+            stack.add(0, self.desk.text(self.desk.plan.ink(self.group.heading), "small-head", leading=14))
+        for part in ("caption", "note"):
+            inks = self.desk.plan.ink(self.group.table, part)
+            if inks:
+                stack.add(7, self.desk.text(inks, "caption"))
+        return stack
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw rule, colour, name, rows and bars."""
+        grid = self._grid
+        area = self.desk.theme.area(self.group.table.area)
+        legend_top = y
+        if self.legend:
+            y += LEGEND
+        pen.rule(x, y, width, "primary", 0.75)
+        pen.rect(x, y, grid.span(3), 5, area.colour)
+        self._name().draw(pen, x, y + 16, grid.span(3) - 6)
+        top = y + 6
+        centres: list[float] = []
+        for row, label, height in zip(
+            self.group.table.rows, self._labels(), self._row_heights(), strict=True
+        ):
+            if centres:
+                pen.rule(grid.x(4), top - 0.25, grid.x(9) + grid.span(1) - grid.x(4), "rule", 0.5)
+            middle = top + height / 2
+            centres.append(middle)
+            lines = len(label.lines(grid.span(4.6)))
+            label.draw(pen, grid.x(4), middle - (label.cap + 12 * (lines - 1)) / 2, grid.span(4.6))
+            self._number(pen, row, middle)
+            top += height
+        self._bars(pen, y + 6, top, centres, legend_top)
+
+    def _number(self, pen: Pen, row: doc.Row, middle: float) -> None:
+        grid = self._grid
+        right = grid.x(9) + grid.span(1) * 0.56
+        inks = self.desk.plan.ink(row.cells[-1])
+        number = self.desk.text(only(inks, "number") or inks, "table-number", align="left")
+        line = number.lines(1e6)[0]
+        text = line.pieces[-1].text
+        tail = line.pieces[-1].span.width("\u00a0") if text.endswith("\u00a0") else 0.0
+        baseline = middle + number.cap / 2
+        number.write_line(pen, line, right - line.width + tail, baseline)
+        unit = only(inks, "unit")
+        if unit:
+            box = self.desk.text(unit, "caption")
+            box.write_line(pen, box.lines(1e6)[0], right + 5, baseline)
+
+    def _bars(self, pen: Pen, top: float, foot: float, centres: Sequence[float], legend_top: float) -> None:
+        chart = self.group.chart
+        if chart is None:
+            return
+        grid = self._grid
+        count = len(chart.data)
+        frame = ChartFrame(
+            width=grid.span(3) + 2,
+            height=foot - top,
+            rows=tuple(centre - top for centre in centres[:count]),
+            bar=BAR,
+            days=self.scales[0],
+            people=self.scales[1],
+            labels=False,
+        )
+        drawing = draw(chart, self.desk.theme, frame)
+        with pen.figure(self.desk.plan.element(chart), grid.x(10), top, frame.width, frame.height):
+            pen.replay(drawing, grid.x(10), top)
+            if self.legend:
+                self._legend(pen, legend_top)
+
+    def _legend(self, pen: Pen, y: float) -> None:
+        """Explain the forms of bars once, inside the first chart's figure."""
+        grid = self._grid
+        x, middle = grid.x(4), y + 6
+        for key, kind in (("legend.visits", "filled"), ("legend.days", "outlined"), ("legend.persons", "dot")):
+            if kind == "filled":
+                pen.rect(x, middle - 4, 30, 8, "neutral-strong")
+            elif kind == "outlined":
+                pen.frame(x, middle - 4, 30, 8, "primary", 1.0)
+            else:
+                pen.rect(x, middle - 0.75, 30, 1.5, "primary")
+                pen.circle(x + 30, middle, 3, "primary")
+            if kind != "dot":
+                pen.rect(x + 29.25, middle - 6, 1.5, 12, "primary")
+            text = self.desk.word(key)
+            pen.label(x + 38, middle + 3, text, "caption", "muted")
+            x += 38 + self.desk.text_width(text, "caption") + 22
+
+
+LEGEND = 26.0

@@ -1,0 +1,179 @@
+"""The organisation: board and sections, the sector, its units as pillars standing in water."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.model import document as doc
+from reportgen.render.pdf.boxes import Beside, Box, Rule, Stack
+from reportgen.render.pdf.desk import Desk
+from reportgen.render.pdf.page import NORMAL, Gap, PageDesign, Row, Waterline
+from reportgen.render.pdf.parts.figures import blocks, ruled_list
+from reportgen.render.pdf.parts.shared import Blocks, flow
+from reportgen.render.pdf.pen import Pen
+
+LINE = 1.5
+BOARD_HEIGHT = 55.0
+SECTOR_TOP = 92.0
+SECTOR_HEIGHT = 55.0
+PILLARS_TOP = 186.0
+HEAD_LINES = 3
+PAD = 8.0
+
+
+def organisation(desk: Desk, section: doc.Section) -> list[PageDesign]:
+    """Compose the page: an aside on the board, the chart, links in the water."""
+    content = Blocks(section)
+    leads = content.take_all(doc.Paragraph, role="lead")
+    diagram = content.take(doc.Diagram)
+    heading, group = content.group()
+    design = PageDesign(section, footer_on="primary", anchor_last=True, title_width=6.4)
+    if leads:
+        aside = Stack()
+        for lead in leads:
+            aside.add(6, desk.text(desk.plan.ink(lead), "body"))
+        design.aside = aside
+    if diagram is not None:
+        design.add(Row([(1, 12, OrganisationChart(desk, section, diagram))], NORMAL))
+    design.add(Waterline("primary", Gap(-16, -16, -16), under=34))
+    cells: list[tuple[float, float, Box]] = []
+    if heading is not None:
+        cells.append((1, 3, desk.text(desk.plan.ink(heading), "subhead", colour="primary-text")))
+    lists = [b for b in group if isinstance(b, doc.BulletList)]
+    entries = [item for block in lists for item in block.items]
+    span = 9 / max(len(entries), 1)
+    at = 0
+    for block in lists:
+        for item in block.items:
+            stack = Stack().add(0, Rule("primary-text", 1.0))
+            for box in blocks(desk, item, colour="primary-text"):
+                stack.add(9, box)
+            cells.append((4 + at * span, span, stack))
+            at += 1
+    design.add(Row(cells, Gap(0, 0, 0)))
+    design.add(*flow(desk, [b for b in group if not isinstance(b, doc.BulletList)]))
+    design.add(*flow(desk, content.rest()))
+    return [design]
+
+
+@dataclass(slots=True)
+class OrganisationChart:
+    """The board with its sections, the sector, and a pillar for each unit; connectors are drawn first."""
+
+    desk: Desk
+    section: doc.Section
+    diagram: doc.Diagram
+
+    @property
+    def _board(self) -> doc.DiagramNode:
+        return self.diagram.nodes[0]
+
+    @property
+    def _sector(self) -> doc.DiagramNode:
+        return max(self._board.nodes, key=lambda node: len(node.nodes))
+
+    def _pillar(self, node: doc.DiagramNode) -> Stack:
+        desk = self.desk
+        area = desk.theme.area(node.area)
+        head = desk.text(desk.plan.ink(node, "title"), "small-head")
+        stack = Stack().add(0, _Reserved(head, HEAD_LINES))
+        stack.add(8, desk.text(desk.plan.ink(node, "role"), "body"))
+        stack.add(3, desk.text(desk.plan.ink(node, "person"), "label", colour="text"))
+        items = [desk.plan.ink(node, f"item{index}") for index in range(len(node.items))]
+        return stack.add(10, ruled_list(desk, items, rule=area.colour, pad=6, first=True))
+
+    def _width(self) -> float:
+        grid = self.desk.theme.grid
+        count = max(len(self._sector.nodes), 1)
+        return (grid.span(12) - (count - 1) * 8) / count
+
+    def height(self, width: float) -> float:
+        """Down to the foot of the longest pillar, with room for the water."""
+        inner = self._width() - 2 * PAD
+        return PILLARS_TOP + 20 + max(self._pillar(node).height(inner) for node in self._sector.nodes) + 34
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Connectors first, then boxes, then what stands in them."""
+        grid = self.desk.theme.grid
+        count, pillar = len(self._sector.nodes), self._width()
+        centres = [x + index * (pillar + 8) + pillar / 2 for index in range(count)]
+        joint = y + PILLARS_TOP - 22
+        pen.rect(x + 24, y + BOARD_HEIGHT, LINE, SECTOR_TOP - BOARD_HEIGHT, "primary")
+        pen.rect(
+            x + 24, y + SECTOR_TOP + SECTOR_HEIGHT, LINE, joint - y - SECTOR_TOP - SECTOR_HEIGHT, "primary"
+        )
+        pen.rect(
+            min(centres[0], x + 24), joint, centres[-1] - min(centres[0], x + 24) + LINE, LINE, "primary"
+        )
+        for centre in centres:
+            pen.rect(centre, joint, LINE, y + PILLARS_TOP - joint, "primary")
+        self._top(pen, x, y, grid.span(6))
+        self._sections(pen, x, y)
+        self._sector_box(pen, x, y + SECTOR_TOP, width)
+        for node, centre in zip(self._sector.nodes, centres, strict=True):
+            self._stand(
+                pen, node, centre - pillar / 2, y + PILLARS_TOP, pillar, self.height(width) - PILLARS_TOP
+            )
+
+    def _top(self, pen: Pen, x: float, y: float, width: float) -> None:
+        pen.rect(x, y, width, BOARD_HEIGHT, "primary")
+        box = self.desk.text(self.desk.plan.ink(self._board, "title"), "subhead", colour="primary-text")
+        box.draw(pen, x + 14, y + (BOARD_HEIGHT - box.height(width - 28)) / 2 + 1, width - 28)
+
+    def _sections(self, pen: Pen, x: float, y: float) -> None:
+        grid = self.desk.theme.grid
+        sections = [node for node in self._board.nodes if node is not self._sector]
+        left = grid.x(7) + 22 + grid.span(0.5)
+        width = grid.right - left
+        height = (BOARD_HEIGHT - 9) / 2
+        stem = grid.x(7) - grid.gutter
+        fork = (stem + left) / 2
+        pen.rect(stem, y + BOARD_HEIGHT / 2 - LINE / 2, fork - stem, LINE, "primary")
+        tops = [y + index * (height + 9) for index in range(len(sections))]
+        if sections:
+            pen.rect(fork, tops[0] + height / 2, LINE, tops[-1] - tops[0] + LINE, "primary")
+        for node, top in zip(sections, tops, strict=True):
+            pen.rect(fork, top + height / 2, left - fork, LINE, "primary")
+            pen.frame(left, top, width, height, "primary", LINE)
+            box = self.desk.text(self.desk.plan.ink(node, "title"), "label")
+            box.draw(pen, left + 12, top + height / 2 - box.cap / 2, width - 20)
+
+    def _sector_box(self, pen: Pen, x: float, y: float, width: float) -> None:
+        desk, node = self.desk, self._sector
+        pen.rect(x, y, width, SECTOR_HEIGHT, "neutral-strong")
+        stack = Stack().add(0, desk.text(desk.plan.ink(node, "title"), "subhead"))
+        role, person = (
+            desk.text(desk.plan.ink(node, "role"), "body-large"),
+            desk.text(desk.plan.ink(node, "person"), "body-large"),
+        )
+        bold = desk.text(desk.plan.ink(node, "person"), "label", colour="text", size=12)
+        offset = role.lines(1e6)[0].width + 4 if role.spans else 0.0
+        stack.add(9, Beside([(0, 300, role), (offset, 300, bold if person.spans else person)]))
+        stack.draw(pen, x + 14, y + (SECTOR_HEIGHT - stack.height(width)) / 2 + 1, width - 28)
+
+    def _stand(
+        self, pen: Pen, node: doc.DiagramNode, x: float, y: float, width: float, height: float
+    ) -> None:
+        area = self.desk.theme.area(node.area)
+        pen.rect(x, y, width, height, area.light)
+        pen.rect(x, y, width, 9, area.colour)
+        inner = width - 2 * PAD
+        for part in ("title", "person"):
+            inks = self.desk.plan.ink(node, part)
+            box = self.desk.text(inks, "small-head" if part == "title" else "label")
+            self.desk.check_width(box, inner, self.section, "name in the organisation chart")
+        self._pillar(node).draw(pen, x + PAD, y + 22, inner)
+
+
+@dataclass(slots=True)
+class _Reserved:
+    """A text that takes the height of so many lines, or more if it needs them."""
+
+    box: Box
+    lines: int
+
+    def height(self, width: float) -> float:
+        return max(self.box.height(width), 13.0 * self.lines)
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        self.box.draw(pen, x, y, width)

@@ -1,0 +1,247 @@
+"""What was achieved, and the three models: ten successes, new services, technology, doors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportgen.model import document as doc
+from reportgen.render.pdf import artwork
+from reportgen.render.pdf.boxes import Box, Rule, Stack
+from reportgen.render.pdf.desk import Desk
+from reportgen.render.pdf.page import NORMAL, Gap, PageDesign, Row, Waterline
+from reportgen.render.pdf.parts.figures import blocks, figure_tile, giant, paragraph, ruled_list, text_tile
+from reportgen.render.pdf.parts.shared import Blocks, aside_row, flow
+from reportgen.render.pdf.pen import Pen
+
+
+def successes(desk: Desk, section: doc.Section) -> list[PageDesign]:
+    """Ten numbered items in two columns, new services in their areas' colours, figures in digital water."""
+    content = Blocks(section)
+    numbered = content.take(doc.Tiles, role="numbered")
+    diagram = content.take(doc.Diagram)
+    hero = content.take(doc.KeyFigures, role="hero")
+    band = content.take(doc.KeyFigures)
+    design = PageDesign(section, footer_on="copper", anchor_last=True)
+    for lead in content.take_all(doc.Paragraph, role="lead"):
+        design.add(Row([(1, 9, paragraph(desk, lead))], NORMAL))
+    items = numbered.items if numbered is not None else ()
+    half = -(-len(items) // 2)
+    for row in range(half):
+        cells: list[tuple[float, float, Box]] = [(1, 6, Numbered(desk, items[row]))]
+        if row + half < len(items):
+            cells.append((7, 6, Numbered(desk, items[row + half])))
+        design.add(Row(cells, Gap(7, 11, 20)))
+    headings = content.take_all(doc.Heading)
+    if diagram is not None:
+        if headings:
+            design.add(Row([(1, 12, desk.text(desk.plan.ink(headings[0]), "subhead"))], Gap(18, 28, 42)))
+        design.add(_area_tiles(desk, diagram))
+    if len(headings) > 1:
+        design.add(Row([(1, 12, desk.text(desk.plan.ink(headings[1]), "subhead"))], Gap(16, 24, 40)))
+    if hero is not None and hero.items:
+        design.add(_comma_hero(desk, hero.items[0]))
+    if band is not None:
+        design.add(Waterline("copper", Gap(18, 24, 30), under=34))
+        span = 12 / max(len(band.items), 1)
+        width = desk.theme.grid.span(span)
+        tiles = [
+            figure_tile(desk, item, width, size=26, rule=None, text_colour="text") for item in band.items
+        ]
+        design.add(Row([(1 + i * span, span, tile) for i, tile in enumerate(tiles)], Gap(0, 0, 0)))
+    design.add(*flow(desk, content.rest()))
+    return [design]
+
+
+def _comma_hero(desk: Desk, item: doc.KeyFigure) -> Row:
+    """Return a giant figure over seven columns with its words at its right."""
+    side = Stack().add(0, desk.text(desk.plan.ink(item, "label"), "lead"))
+    text = desk.plan.ink(item, "text")
+    if text:
+        side.add(9, desk.body(text))
+    return Row([(1, 7.4, giant(desk, item, 6.9, most=118)), (8, 5, side)], Gap(16, 20, 30))
+
+
+@dataclass(slots=True)
+class Numbered:
+    """An item of an ordered list: rule, numeral, head and text."""
+
+    desk: Desk
+    tile: doc.Tile
+
+    def _body(self) -> Stack:
+        stack = Stack().add(0, self.desk.text(self.desk.plan.ink(self.tile.head), "minor-head"))
+        for box in blocks(self.desk, self.tile.blocks):
+            stack.add(5, box)
+        return stack
+
+    def _indent(self) -> float:
+        return self.desk.theme.grid.span(1) + 12
+
+    def height(self, width: float) -> float:
+        """Rule, air and the taller of numeral and text."""
+        return 11 + max(24.0, self._body().height(width - self._indent()))
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw rule, numeral and text on one line."""
+        pen.rule(x, y, width, "primary", 1.5)
+        numeral = self.desk.text(self.desk.plan.ink(self.tile, "label"), "figure", size=30)
+        numeral.draw(pen, x, y + 11, self._indent())
+        self._body().draw(pen, x + self._indent(), y + 11, width - self._indent())
+
+
+def _area_tiles(desk: Desk, diagram: doc.Diagram) -> Row:
+    span = 12 / max(len(diagram.nodes), 1)
+    cells: list[tuple[float, float, Box]] = []
+    for index, node in enumerate(diagram.nodes):
+        tile = Stack().add(0, Rule(desk.theme.area(node.area).colour, 6))
+        tile.add(9, desk.text(desk.plan.ink(node, "title"), "label", colour="text"))
+        cells.append((1 + index * span, span, tile))
+    return Row(cells, Gap(9, 12, 18))
+
+
+def models(desk: Desk, section: doc.Section) -> list[PageDesign]:
+    """Three doors with what is behind them, bridges for what two share, the growth programme in water."""
+    content = Blocks(section)
+    leads = content.take_all(doc.Paragraph, role="lead")
+    diagram = content.take(doc.Diagram)
+    heading, group = content.group()
+    figures = content.take(doc.KeyFigures)
+    tiles = content.take(doc.Tiles)
+    design = PageDesign(section, footer_on="primary", anchor_last=True)
+    if leads:
+        aside = Stack()
+        for lead in leads:
+            aside.add(6, desk.text(desk.plan.ink(lead), "body"))
+        design.aside = aside
+    if diagram is not None:
+        design.add(Row([(1, 12, Doors(desk, diagram))], NORMAL))
+    elif leads:
+        design.add(aside_row(desk, None, leads))
+    design.add(Waterline("primary", Gap(-34, -34, -34), under=34))
+    cells: list[tuple[float, float, Box]] = []
+    left = Stack()
+    if heading is not None:
+        left.add(0, desk.text(desk.plan.ink(heading), "subhead", colour="primary-text"))
+    if figures is not None:
+        for item in figures.items:
+            left.add(16, giant_line(desk, item))
+    for box in blocks(desk, group, colour="primary-text"):
+        left.add(8, box)
+    cells.append((1, 4, left))
+    items = tiles.items if tiles is not None else ()
+    span = 8 / max(len(items), 1)
+    for index, tile in enumerate(items):
+        box = text_tile(
+            desk,
+            tile,
+            head="small-head",
+            colour="primary-text",
+            text_colour="primary-text",
+            rule="primary-text",
+        )
+        cells.append((5 + index * span, span, box))
+    design.add(Row(cells, Gap(0, 0, 0)))
+    design.add(*flow(desk, content.rest()))
+    return [design]
+
+
+def giant_line(desk: Desk, item: doc.KeyFigure) -> Stack:
+    """Return a figure in water with its label and text under it."""
+    return figure_tile(
+        desk,
+        item,
+        desk.theme.grid.span(4),
+        size=56,
+        colour="primary-text",
+        text_colour="primary-text",
+        rule=None,
+    )
+
+
+SHARED_PITCH = 34.0
+PAD = 11.0
+
+
+@dataclass(slots=True)
+class Doors:
+    """Doors side by side, each an arch with a list; what stands in two of them is a pill that bridges both."""
+
+    desk: Desk
+    diagram: doc.Diagram
+
+    def _shared(self) -> list[tuple[int, int, int, int]]:
+        """Return (door, item, other door, item there) for services that stand in two neighbouring doors."""
+        nodes = self.diagram.nodes
+        found = []
+        for a in range(len(nodes) - 1):
+            mine = self._ids(nodes[a])
+            other = self._ids(nodes[a + 1])
+            found += [(a, mine[key], a + 1, other[key]) for key in mine if key in other]
+        return found
+
+    @staticmethod
+    def _ids(node: doc.DiagramNode) -> Mapping[str, int]:
+        return {key: index for index, key in enumerate(node.item_ids) if key}
+
+    def _own(self, at: int) -> list[int]:
+        bridged = {(a, i) for a, i, _, _ in self._shared()} | {(b, j) for _, _, b, j in self._shared()}
+        return [i for i in range(len(self.diagram.nodes[at].items)) if (at, i) not in bridged]
+
+    def _list(self, at: int) -> Stack:
+        node = self.diagram.nodes[at]
+        area = self.desk.theme.area(node.area)
+        return ruled_list(
+            self.desk, [self.desk.plan.ink(node, f"item{i}") for i in self._own(at)], rule=area.colour, pad=7
+        )
+
+    def _heads(self, width: float) -> float:
+        return max(self._head(n).height(width) for n in self.diagram.nodes)
+
+    def _head(self, node: doc.DiagramNode) -> Box:
+        return self.desk.text(self.desk.plan.ink(node, "title"), "subhead")
+
+    def _door(self) -> float:
+        return self.desk.theme.grid.span(12 / len(self.diagram.nodes))
+
+    def height(self, width: float) -> float:
+        """Arch, heads, the longest list, and a line for every bridge."""
+        door = self._door()
+        inner = door - 2 * PAD
+        lists = max(self._list(at).height(inner) for at in range(len(self.diagram.nodes)))
+        return door / 2 + 18 + self._heads(inner) + 18 + lists + 26 + SHARED_PITCH * len(self._shared()) + 44
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw the doors, their contents, then the bridges over them."""
+        door, total = self._door(), self.height(width)
+        grid = self.desk.theme.grid
+        span = 12 / len(self.diagram.nodes)
+        heads = self._heads(door - 2 * PAD)
+        for at, node in enumerate(self.diagram.nodes):
+            left = grid.x(1 + at * span)
+            area = self.desk.theme.area(node.area)
+            pen.path(artwork.arch(left, y, door, total), fill=area.light)
+            for share, colour in ((1.0, area.colour), (0.62, area.light), (0.28, area.colour)):
+                pen.path(artwork.half_disc(left + door / 2, y + door / 2, door / 2 * share), fill=colour)
+            top = y + door / 2 + 18
+            self._head(node).draw(pen, left + PAD, top, door - 2 * PAD)
+            self._list(at).draw(pen, left + PAD, top + heads + 18, door - 2 * PAD)
+        foot = y + total - 44 - SHARED_PITCH * len(self._shared())
+        for index, (a, i, b, j) in enumerate(self._shared()):
+            self._bridge(pen, a, i, b, j, foot + index * SHARED_PITCH)
+
+    def _bridge(self, pen: Pen, a: int, i: int, b: int, j: int, y: float) -> None:
+        grid = self.desk.theme.grid
+        span = 12 / len(self.diagram.nodes)
+        left = grid.x(1 + a * span) + grid.span(1) + 10
+        right = grid.x(1 + b * span) + self._door() - grid.span(1) - 10
+        pen.path(artwork.pill(left, y, right - left, 26), fill="primary")
+        half = (right - left) / 2
+        for node_at, item, start in ((a, i, left), (b, j, left + half)):
+            box = self.desk.text(
+                self.desk.plan.ink(self.diagram.nodes[node_at], f"item{item}"),
+                "label",
+                colour="primary-text",
+                align="centre",
+            )
+            box.draw(pen, start + 6, y + 13 - box.cap / 2, half - 12)

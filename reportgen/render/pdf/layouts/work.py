@@ -1,0 +1,260 @@
+"""Staff, finance and procurement; and the plain layout that sets anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportgen.model import document as doc
+from reportgen.render.pdf import artwork
+from reportgen.render.pdf.boxes import AtLeast, Beside, Box, Rule, Stack
+from reportgen.render.pdf.desk import Desk, only
+from reportgen.render.pdf.page import NORMAL, Backdrop, Gap, PageDesign, Row, Waterline
+from reportgen.render.pdf.parts.figures import blocks, figure_tile, giant, paragraph, text_tile, value
+from reportgen.render.pdf.parts.shared import Blocks, aside_row, bar_table, flow, tile_rows
+from reportgen.render.pdf.pen import Pen
+
+GAUGE_TOP, GAUGE_FOOT = 138.0, 522.0
+ISLAND_WATER, ISLAND_FOOT = 336.0, 380.0
+
+
+def plain(desk: Desk, section: doc.Section) -> list[PageDesign]:
+    """Set a section without a composition of its own."""
+    return [PageDesign(section).add(*flow(desk, section.blocks))]
+
+
+def staff(desk: Desk, section: doc.Section) -> list[PageDesign]:
+    """The number of staff in a band of water, the table with its bars, four figures."""
+    content = Blocks(section)
+    hero = content.take(doc.KeyFigures, role="hero")
+    table = content.take(doc.Table)
+    chart = content.take(doc.Chart, kind="bars")
+    figures = content.take(doc.KeyFigures)
+    design = PageDesign(section)
+    for lead in content.take_all(doc.Paragraph, role="lead"):
+        design.add(Row([(1, 9, paragraph(desk, lead))], NORMAL))
+    if hero is not None and hero.items:
+        design.add(*banded(desk, hero.items[0], 9, "neutral-strong"))
+    heading, group = content.group()
+    message = heading if heading is not None else None
+    title = (
+        desk.plan.ink(message)
+        if message is not None
+        else desk.plan.ink(chart, "title")
+        if chart is not None
+        else ()
+    )
+    if title:
+        design.add(Row([(1, 10, desk.text(title, "subhead"))], Gap(24, 34, 48)))
+    if chart is not None and message is not None and desk.plan.ink(chart, "title"):
+        design.add(Row([(1, 10, desk.text(desk.plan.ink(chart, "title"), "label"))], Gap(6, 8, 12)))
+    if table is not None:
+        design.add(Row([(1, 12, bar_table(desk, table, chart, [62.0, 46.0]))], Gap(14, 18, 24)))
+    elif chart is not None:
+        design.add(*flow(desk, [chart]))
+    if group:
+        design.add(aside_row(desk, None, group))
+    if figures is not None:
+        design.add(
+            *tile_rows(figures.items, lambda item, w: figure_tile(desk, item, w), desk, gap=Gap(24, 36, 52))
+        )
+    design.add(*flow(desk, content.rest()))
+    return [design]
+
+
+def banded(
+    desk: Desk, item: doc.KeyFigure, columns: float, colour: str, *, ink: str = "primary"
+) -> list[Row | Waterline]:
+    """Return a giant figure sunk in a band of water that carries its label."""
+    label = Stack().add(0, desk.text(desk.plan.ink(item, "label"), "subhead", colour=ink))
+    text = desk.plan.ink(item, "text")
+    items: list[Row | Waterline] = [
+        Row([(1, 12, giant(desk, item, columns))], NORMAL, floats=True),
+        Waterline(colour, Gap(-4, -4, -4), depth=50, label=(1, 12, label)),
+    ]
+    if text:
+        items.append(Row([(1, 8, desk.body(text))], Gap(18, 22, 26)))
+    return items
+
+
+def finance(desk: Desk, section: doc.Section) -> list[PageDesign]:
+    """A gauge over the width whose water stands at the programme's share, then what it was made of."""
+    content = Blocks(section)
+    chart = content.take(doc.Chart, kind="gauge")
+    hero = content.take(doc.KeyFigures, role="hero")
+    extra = content.take(doc.KeyFigures)
+    tiles = content.take(doc.Tiles)
+    design = PageDesign(section)
+    if chart is not None:
+        design.backdrop = _gauge(desk, chart, hero, extra)
+        design.top = GAUGE_FOOT + 34
+    elif hero is not None:
+        design.add(*banded(desk, hero.items[0], 6, "neutral-strong"))
+    left, right = Stack(), Stack()
+    heading, group = content.group()
+    group = [*content.lead_in(), *group]
+    if heading is not None:
+        left.add(0, desk.text(desk.plan.ink(heading), "subhead"))
+    for index, box in enumerate(blocks(desk, group)):
+        left.add(12 if index == 0 else 8, box)
+    heading, group = content.group()
+    if heading is not None:
+        right.add(0, desk.text(desk.plan.ink(heading), "subhead"))
+    for index, box in enumerate(blocks(desk, group)):
+        right.add(12 if index == 0 else 8, box)
+    if tiles is not None:
+        right.add(14, _tile_grid(desk, tiles, 2, desk.theme.grid.span(4)))
+    design.add(Row([(1, 4, left), (5, 8, right)], NORMAL))
+    design.add(*flow(desk, content.rest()))
+    return [design]
+
+
+def _tile_grid(desk: Desk, tiles: doc.Tiles, per_row: int, width: float) -> Stack:
+    """Return text tiles in rows of equal height."""
+    gutter = desk.theme.grid.gutter
+    stack = Stack()
+    for start in range(0, len(tiles.items), per_row):
+        row = tiles.items[start : start + per_row]
+        cells = [
+            (k * (width + gutter), width, text_tile(desk, tile, head="small-head"))
+            for k, tile in enumerate(row)
+        ]
+        stack.add(22, Beside(cells))
+    return stack
+
+
+def _gauge(
+    desk: Desk, chart: doc.Chart, hero: doc.KeyFigures | None, extra: doc.KeyFigures | None
+) -> Backdrop:
+    """Return the backdrop of the finance page: the water's level is the share of the target that is reached."""
+    reached, target = chart.data[0], chart.data[1]
+    share = float((reached.value or 0) / (target.value or 1))
+    level = GAUGE_FOOT - share * (GAUGE_FOOT - GAUGE_TOP)
+    grid = desk.theme.grid
+
+    def backdrop(pen: Pen, tops: Sequence[float]) -> None:
+        theme = pen.theme
+        left, right = -grid.bleed, grid.width + grid.bleed
+        pen.rect(left, GAUGE_TOP, right - left, GAUGE_FOOT - GAUGE_TOP, "neutral")
+        pen.rect(left, GAUGE_TOP, right - left, 1.5, "primary")
+        with pen.figure(desk.plan.element(chart), 0, GAUGE_TOP, grid.width, GAUGE_FOOT - GAUGE_TOP):
+            pen.path(
+                artwork.band(theme, theme.waves["water"], level, left, right, GAUGE_FOOT), fill="primary"
+            )
+            pen.rect(grid.x(9) - 12, GAUGE_TOP, 1.5, level - GAUGE_TOP, "primary")
+        title = desk.plan.ink(chart, "title")
+        if title:
+            desk.text(title, "body", strong="primary").draw(pen, grid.x(1), GAUGE_TOP + 14, grid.span(7))
+        if extra is not None and extra.items:
+            _remaining(desk, extra.items[0]).draw(pen, grid.x(9), GAUGE_TOP + 14, grid.span(4))
+        if hero is not None and hero.items:
+            _sunk(desk, hero.items[0]).draw(pen, grid.x(1), level + 48, grid.span(12))
+
+    return backdrop
+
+
+def _remaining(desk: Desk, item: doc.KeyFigure) -> Beside:
+    number = value(desk, item, 34, unit_size=12)
+    label = desk.text([*desk.plan.ink(item, "label"), *desk.plan.ink(item, "text")], "body")
+    return Beside([(0, desk.theme.grid.span(4), Stack().add(0, number).add(7, label))])
+
+
+def _sunk(desk: Desk, item: doc.KeyFigure) -> Box:
+    """Return the giant figure of the gauge with its unit and label at its right, white in the water."""
+    grid = desk.theme.grid
+    number = giant(desk, item, 6, colour="primary-text", with_unit=False)
+    unit = only(desk.plan.ink(item, "value"), "unit")
+    side = Stack()
+    if unit:
+        side.add(0, desk.text(unit, "figure", size=26, leading=28, colour="primary-text"))
+    side.add(16, desk.text(desk.plan.ink(item, "label"), "lead", colour="primary-text"))
+    text = desk.plan.ink(item, "text")
+    if text:
+        side.add(12, desk.text(text, "lead", colour="primary-text"))
+    offset = grid.x(7) - grid.x(1) + 22
+    return Beside([(0, grid.span(6), number), (offset, grid.span(12) - offset, side)])
+
+
+def procurement(desk: Desk, section: doc.Section) -> list[PageDesign]:
+    """An island in the water for the main partner, why it is so, and the contracts in figures."""
+    content = Blocks(section)
+    leads = content.take_all(doc.Paragraph, role="lead")
+    hero = content.take(doc.KeyFigures, role="hero")
+    figures = content.take(doc.KeyFigures)
+    design = PageDesign(section, backdrop=_islands(desk))
+    lead = Stack()
+    for block in leads:
+        lead.add(10, paragraph(desk, block))
+    design.add(Row([(9, 4, AtLeast(ISLAND_FOOT - desk.theme.grid.top, lead))], NORMAL))
+    heading, group = content.group()
+    first_group = [*content.lead_in(), *group]
+    design.add(aside_row(desk, heading, first_group, gap=Gap(20, 28, 36)))
+    heading, group = content.group()
+    if heading is not None:
+        design.add(Row([(1, 12, desk.text(desk.plan.ink(heading), "subhead"))], Gap(24, 34, 44)))
+        design.add(Row([(1, 12, Rule("primary", 1.5))], Gap(10, 12, 14)))
+    if hero is not None and hero.items:
+        design.add(
+            Row(
+                [(1, 7, _portfolio(desk, hero.items[0])), (8, 5, _figure_list(desk, figures))],
+                Gap(14, 16, 20),
+            )
+        )
+    if group:
+        design.add(Row([(1, 9, _stacked(desk, group))], Gap(18, 26, 36)))
+    design.add(*flow(desk, content.rest()))
+    return [design]
+
+
+def _stacked(desk: Desk, group: Sequence[doc.Block]) -> Stack:
+    stack = Stack()
+    for box in blocks(desk, group):
+        stack.add(8, box)
+    return stack
+
+
+def _islands(desk: Desk) -> Backdrop:
+    grid = desk.theme.grid
+    water = ISLAND_WATER
+
+    def backdrop(pen: Pen, tops: Sequence[float]) -> None:
+        theme = pen.theme
+        left, right = -grid.bleed, grid.width + grid.bleed
+        pen.rect(left, -grid.bleed, right - left, water + grid.bleed, "neutral")
+        middle = grid.x(1) + grid.span(8) / 2
+        radius = grid.span(8) / 2
+        for share, colour in ((1.0, "water"), (0.62, "neutral-strong"), (0.40, "primary")):
+            pen.path(artwork.half_disc(middle, water, radius * share), fill=colour)
+        for x, r, colour in (
+            (grid.x(9) + 42, 40, "neutral-strong"),
+            (grid.x(10) + 66, 26, "water"),
+            (grid.x(12) - 2, 18, "primary"),
+        ):
+            pen.path(artwork.half_disc(x, water, r), fill=colour)
+        pen.path(
+            artwork.band(
+                theme, theme.waves["water"], water, left, right, ISLAND_FOOT, lower=theme.waves["water"]
+            ),
+            fill="fog-medium-light",
+        )
+
+    return backdrop
+
+
+def _portfolio(desk: Desk, item: doc.KeyFigure) -> Box:
+    return giant(desk, item, 6.2, most=150)
+
+
+def _figure_list(desk: Desk, figures: doc.KeyFigures | None) -> Stack:
+    """Return figures with labels at their right, rules between them."""
+    grid = desk.theme.grid
+    stack = Stack()
+    for index, item in enumerate(figures.items if figures is not None else ()):
+        if index:
+            stack.add(10, Rule("primary", 0.75))
+        number = value(desk, item, 30)
+        label = desk.body([*desk.plan.ink(item, "label"), *desk.plan.ink(item, "text")])
+        stack.add(
+            12,
+            Beside([(0, grid.span(2), number), (grid.span(2) + 12, grid.span(3) - 12, label)], align="foot"),
+        )
+    return stack

@@ -1,0 +1,212 @@
+"""The page: rows hung from the content line, waterlines between them, and the rule that spreads them.
+
+A page is composed, not filled: each gap knows its least, usual and greatest size, and free space goes
+into the gaps in proportion until each is at its greatest. What is left stays at the foot, above the footer
+or under the last waterline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from reportgen.model import document as doc
+from reportgen.render.pdf import artwork
+from reportgen.render.pdf.boxes import Box
+from reportgen.render.pdf.pen import Pen
+from reportgen.theme import Grid, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """White space above a row, in points."""
+
+    least: float
+    usual: float
+    most: float
+
+
+NONE = Gap(0, 0, 0)
+TIGHT = Gap(6, 12, 18)
+NORMAL = Gap(12, 24, 36)
+WIDE = Gap(24, 36, 60)
+LOOSE = Gap(24, 48, 84)
+
+
+@dataclass(slots=True)
+class Row:
+    """Boxes on one line: (column from 1, columns, box). ``floats`` rows are drawn before the water that follows.
+
+    ``shift`` moves what is drawn against its place in the flow (a figure sunk in water, say).
+    """
+
+    cells: Sequence[tuple[float, float, Box]]
+    gap: Gap = NORMAL
+    floats: bool = False
+    shift: float = 0.0
+
+    def height(self, grid: Grid) -> float:
+        """The tallest cell."""
+        return max((box.height(grid.span(span)) for _, span, box in self.cells), default=0.0)
+
+    def draw(self, pen: Pen, y: float) -> None:
+        """Draw every cell from the row's top."""
+        grid = pen.theme.grid
+        for column, span, box in self.cells:
+            box.draw(pen, grid.x(column), y + self.shift, grid.span(span))
+
+
+@dataclass(slots=True)
+class Waterline:
+    """The level where a coloured ground begins, a wave as its edge. It ends at the page's foot or at ``depth``.
+
+    ``label`` is (column, columns, box), set in the middle of the depth.
+    """
+
+    colour: str
+    gap: Gap = NORMAL
+    wave: str = "water"
+    depth: float | None = None
+    under: float = 0.0
+    flat: bool = False
+    phase: float | None = None
+    label: tuple[float, float, Box] | None = None
+
+    def height(self, grid: Grid) -> float:
+        """What it takes in the flow: its depth, or the room under the crest before the next row."""
+        return self.under if self.depth is None else self.depth
+
+    def paint(self, pen: Pen, y: float) -> None:
+        """Paint the ground from ``y`` down, past the trim at both sides."""
+        theme = pen.theme
+        grid, wave = theme.grid, theme.waves[self.wave]
+        left, right, foot = -grid.bleed, grid.width + grid.bleed, grid.height + grid.bleed
+        if self.flat:
+            pen.rect(left, y, right - left, foot - y, self.colour)
+        elif self.depth is None:
+            pen.path(artwork.band(theme, wave, y, left, right, foot, phase=self.phase), fill=self.colour)
+        else:
+            pen.path(
+                artwork.band(theme, wave, y, left, right, y + self.depth, lower=wave, phase=self.phase),
+                fill=self.colour,
+            )
+
+    def write_label(self, pen: Pen, y: float) -> None:
+        """Set the label in the middle of the water."""
+        if self.label is None or self.depth is None:
+            return
+        column, span, box = self.label
+        width = pen.theme.grid.span(span)
+        box.draw(pen, pen.theme.grid.x(column), y + (self.depth - box.height(width)) / 2 + 1, width)
+
+
+Item = Row | Waterline
+Backdrop = Callable[[Pen, Sequence[float]], None]
+"""Paints behind a page's items, given their tops."""
+
+
+@dataclass(slots=True)
+class PageDesign:
+    """One page of a section: ground, title, items from the content line down, and who paints behind them."""
+
+    section: doc.Section
+    items: list[Item] = field(default_factory=list)
+    ground: str = "ground"
+    ink: str = "primary"
+    top: float | None = None
+    backdrop: Backdrop | None = None
+    title: bool = True
+    title_width: float = 12
+    aside: Box | None = None
+    footer: bool = True
+    footer_on: str | None = None
+    anchor_last: bool = False
+    continued: bool = False
+
+    def add(self, *items: Item) -> PageDesign:
+        """Append items and return the design."""
+        self.items += items
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Where the items of a page stand: tops in points from the page's top, and how full the page is."""
+
+    tops: tuple[float, ...]
+    natural: float
+    least: float
+    available: float
+    bottom: float
+
+    @property
+    def fill(self) -> float:
+        """Natural height over available height; above 1 the page is overfull."""
+        return self.natural / self.available
+
+    @property
+    def overflow(self) -> float:
+        """By how many points the page is too full even with every gap at its least; 0 when it fits."""
+        return max(0.0, self.least - self.available)
+
+
+def compose(design: PageDesign, theme: Theme) -> Composition:
+    """Spread the items of a page between its content line and its foot."""
+    grid = theme.grid
+    start = grid.top if design.top is None else design.top
+    available = grid.bottom - start
+    heights = [item.height(grid) for item in design.items]
+    gaps = [item.gap if index else NONE for index, item in enumerate(design.items)]
+    natural = sum(heights) + sum(gap.usual for gap in gaps)
+    spread = _spread(gaps, available - natural)
+    tops, y = [], start
+    for height, gap in zip(heights, spread, strict=True):
+        y += gap
+        tops.append(y)
+        y += height
+    if design.anchor_last and y < grid.bottom:
+        tops = _anchored(design, tops, grid.bottom - y)
+    least = sum(heights) + sum(gap.least for gap in gaps)
+    return Composition(tuple(tops), natural, least, available, y)
+
+
+def _spread(gaps: Sequence[Gap], slack: float) -> list[float]:
+    if slack >= 0:
+        room = sum(gap.most - gap.usual for gap in gaps)
+        share = min(1.0, slack / room) if room else 0.0
+        return [gap.usual + share * (gap.most - gap.usual) for gap in gaps]
+    room = sum(gap.usual - gap.least for gap in gaps)
+    share = min(1.0, -slack / room) if room else 0.0
+    return [gap.usual - share * (gap.usual - gap.least) for gap in gaps]
+
+
+def _anchored(design: PageDesign, tops: list[float], drop: float) -> list[float]:
+    """Move the last waterline and all below it down to the foot of the page."""
+    levels = [
+        index for index, item in enumerate(design.items) if isinstance(item, Waterline) and item.depth is None
+    ]
+    if not levels:
+        return tops
+    return [top + drop if index >= levels[-1] else top for index, top in enumerate(tops)]
+
+
+def paint(design: PageDesign, composition: Composition, pen: Pen) -> None:
+    """Draw a page: ground, backdrop, then per waterline what floats on it, the water, and what stands in it."""
+    grid = pen.theme.grid
+    pen.rect(
+        -grid.bleed, -grid.bleed, grid.width + 2 * grid.bleed, grid.height + 2 * grid.bleed, design.ground
+    )
+    if design.backdrop is not None:
+        design.backdrop(pen, composition.tops)
+    placed = list(zip(design.items, composition.tops, strict=True))
+    for item, top in placed:
+        if isinstance(item, Row) and item.floats:
+            item.draw(pen, top)
+    for item, top in placed:
+        if isinstance(item, Waterline):
+            item.paint(pen, top)
+    for item, top in placed:
+        if isinstance(item, Row) and not item.floats:
+            item.draw(pen, top)
+        elif isinstance(item, Waterline):
+            item.write_label(pen, top)

@@ -1,0 +1,1 @@
+"""Parts: the components that layouts compose pages from, each a box."""

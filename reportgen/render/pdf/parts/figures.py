@@ -1,0 +1,248 @@
+"""Big figures: one giant on the page, tiles of them, and the tiles with words only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reportgen.model import document as doc
+from reportgen.render.pdf.boxes import Box, Rule, Stack, TextBox
+from reportgen.render.pdf.desk import Desk, only
+from reportgen.render.pdf.pen import Pen
+from reportgen.render.pdf.plan import Inks
+from reportgen.render.pdf.text import Span
+
+GIANT_LEAST, GIANT_MOST = 72.0, 252.0
+NBSP = "\u00a0"
+
+
+@dataclass(slots=True)
+class Giant:
+    """One figure fitted to a width: its ink fills the columns. The unit stands raised or on the baseline."""
+
+    number: TextBox
+    unit: TextBox | None
+    place: Literal["raised", "base"]
+    ink: float
+
+    def height(self, width: float) -> float:
+        """Cap height: a giant figure has no descender."""
+        return self.number.cap
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw so that the ink of the first digit sits on the left edge."""
+        line = self.number.lines(10_000)[0]
+        span, text = line.pieces[0].span, line.pieces[0].text
+        bearing = span.face.ink(text)[0] * span.size / 1000
+        self.number.write_line(pen, line, x - bearing, y + self.number.cap)
+        if self.unit is not None:
+            baseline = y + (self.unit.cap if self.place == "raised" else self.number.cap)
+            self.unit.write_line(pen, self.unit.lines(10_000)[0], x + self.ink + 0.07 * span.size, baseline)
+
+
+def giant(
+    desk: Desk,
+    item: doc.KeyFigure,
+    columns: float,
+    *,
+    colour: str = "primary",
+    most: float = GIANT_MOST,
+    with_unit: bool = True,
+) -> Giant:
+    """Return a hero figure whose ink, with its unit, fills so many columns."""
+    inks = desk.plan.ink(item, "value")
+    number, unit = only(inks, "number"), only(inks, "unit") if with_unit else ()
+    width = desk.theme.grid.span(columns)
+    raised = "".join(i.text for i in unit).strip() == "%"
+    share = 0.42 if raised else 0.2
+    unit_em = (
+        sum(desk.text(unit, "figure", size=1000 * share).lines(1e6)[0].width / 1000 for _ in [1]) + 0.07
+        if unit
+        else 0.0
+    )
+    em = _ink_em(desk, number) + unit_em
+    size = min(most, max(GIANT_LEAST, width / em))
+    return Giant(
+        desk.text(number, "giant", size=size, leading=size, colour=colour),
+        desk.text(unit, "figure", size=size * share, leading=size * share, colour=colour) if unit else None,
+        "raised" if raised else "base",
+        _ink_em(desk, number) * size,
+    )
+
+
+def _ink_em(desk: Desk, number: Inks) -> float:
+    """Return the width of a number's ink, in ems of its size."""
+    style = desk.theme.types["giant"]
+    face = desk.faces[style.font]
+    text = "".join(ink.text for ink in number).rstrip(NBSP)
+    left, right = face.ink(text)
+    span = Span(text, face, 1000, (0, 0, 0), style.tracking, "furniture", kern=True)
+    return (span.width(text) - left - right - style.tracking * 1000) / 1000
+
+
+def value(
+    desk: Desk, item: doc.KeyFigure, size: float, *, colour: str = "primary", unit_size: float | None = None
+) -> TextBox:
+    """Return a figure with its unit on one line; a percent sign keeps the figure's size, words are smaller."""
+    inks = desk.plan.ink(item, "value")
+    box = desk.text(inks, "figure", size=size, leading=size, colour=colour)
+    small = unit_size or size * 0.55
+    box.spans = [
+        _resized(s, small) if ink.role == "unit" and "%" not in ink.text else s
+        for s, ink in zip(box.spans, inks, strict=True)
+    ]
+    return box
+
+
+def _resized(span: Span, size: float) -> Span:
+    return Span(
+        span.text,
+        span.face,
+        size,
+        span.colour,
+        span.tracking,
+        span.owner,
+        span.citation,
+        span.link,
+        span.kern,
+    )
+
+
+def figure_tile(
+    desk: Desk,
+    item: doc.KeyFigure,
+    width: float,
+    *,
+    size: float = 34,
+    colour: str = "primary",
+    text_colour: str = "text",
+    rule: str | None = "primary",
+    label_colour: str | None = None,
+) -> Stack:
+    """Return a tile: rule, figure, label, text. The figure shrinks to the width when it must."""
+    box = fitted(desk, item, width, size, colour)
+    tile = Stack()
+    if rule:
+        tile.add(0, Rule(rule, 1.5))
+    tile.add(14, box)
+    label = desk.plan.ink(item, "label")
+    if label:
+        tile.add(7, desk.text(label, "label", colour=label_colour or colour))
+    text = desk.plan.ink(item, "text")
+    if text:
+        tile.add(5, desk.body(text, colour=text_colour))
+    return tile
+
+
+def fitted(desk: Desk, item: doc.KeyFigure, width: float, size: float, colour: str) -> TextBox:
+    """Return a figure at a size, or smaller where the width asks for it."""
+    box = value(desk, item, size, colour=colour)
+    natural = box.lines(1e6)[0].width
+    return box if natural <= width else value(desk, item, size * width / natural, colour=colour)
+
+
+def text_tile(
+    desk: Desk,
+    tile: doc.Tile,
+    *,
+    head: str = "subhead",
+    colour: str = "primary",
+    text_colour: str = "text",
+    rule: str | None = "primary",
+    weight: float = 1.5,
+    role: str | None = None,
+) -> Stack:
+    """Return a tile of words: rule, head, text."""
+    stack = Stack()
+    if rule:
+        stack.add(0, Rule(rule, weight))
+    stack.add(12, desk.text(desk.plan.ink(tile.head), head, colour=colour))
+    for index, box in enumerate(blocks(desk, tile.blocks, colour=text_colour, role=role)):
+        stack.add(7 if index == 0 else 5, box)
+    return stack
+
+
+def blocks(
+    desk: Desk, content: Sequence[doc.Block], *, colour: str = "text", role: str | None = None
+) -> list[Box]:
+    """Return simple blocks as boxes: paragraphs, lists, headings."""
+    found: list[Box] = []
+    for block in content:
+        match block:
+            case doc.Paragraph():
+                inks = desk.plan.ink(block)
+                found.append(
+                    desk.text(inks, role, colour=colour) if role else paragraph(desk, block, colour=colour)
+                )
+            case doc.Heading():
+                found.append(desk.text(desk.plan.ink(block), "subhead" if block.level <= 3 else "small-head"))
+            case doc.BulletList():
+                found.append(bullet_list(desk, block, colour=colour))
+            case _:
+                pass
+    return found
+
+
+def paragraph(desk: Desk, block: doc.Paragraph, *, colour: str | None = None) -> TextBox:
+    """Return a paragraph in the style of its role."""
+    inks = desk.plan.ink(block)
+    match block.role:
+        case "lead":
+            return desk.text(inks, "lead", colour=colour if colour != "text" else None)
+        case "caption":
+            return desk.text(inks, "caption", colour=None if colour == "text" else colour)
+        case "signature":
+            return desk.text(inks, "body", strong="primary", colour=colour)
+        case _:
+            return desk.body(inks, colour=colour)
+
+
+@dataclass(slots=True)
+class Hung:
+    """A text with a mark hung at its left."""
+
+    mark: TextBox
+    body: Stack
+    indent: float
+
+    def height(self, width: float) -> float:
+        """The body's height."""
+        return max(self.body.height(width - self.indent), self.mark.height(self.indent))
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw mark and body on one first baseline."""
+        self.mark.draw(pen, x, y, self.indent)
+        self.body.draw(pen, x + self.indent, y, width - self.indent)
+
+
+def bullet_list(desk: Desk, block: doc.BulletList, *, colour: str = "text", gap: float = 5) -> Stack:
+    """Return a list with hung marks."""
+    stack = Stack()
+    for index, item in enumerate(block.items):
+        inner = Stack()
+        for box in blocks(desk, item, colour=colour):
+            inner.add(3, box)
+        mark = desk.text(desk.plan.ink(block, f"label{index}"), "body", size=desk.body_size)
+        stack.add(gap, Hung(mark, inner, 10.0))
+    return stack
+
+
+def ruled_list(
+    desk: Desk,
+    rows: Sequence[Inks],
+    *,
+    rule: str,
+    colour: str = "text",
+    role: str = "body",
+    pad: float = 6,
+    weight: float = 0.75,
+    first: bool = False,
+) -> Stack:
+    """Return short lines with rules between them, and above the first if asked for."""
+    stack = Stack()
+    for index, inks in enumerate(rows):
+        if index or first:
+            stack.add(pad - 1, Rule(rule, weight))
+        stack.add(pad, desk.text(inks, role, colour=colour))
+    return stack

@@ -1,0 +1,164 @@
+"""Picture slots: a photograph where there is one, artwork drawn from the theme where there is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.model import document as doc
+from reportgen.model.drawing import Segment
+from reportgen.render.pdf import artwork
+from reportgen.render.pdf.boxes import Art, Stack
+from reportgen.render.pdf.desk import Desk
+from reportgen.render.pdf.parts.figures import blocks
+from reportgen.render.pdf.pen import Pen
+
+PORTRAIT_HEIGHT = 282.0
+PANEL_HEIGHT = 84.0
+
+
+@dataclass(slots=True)
+class PhotoBox:
+    """A photograph cut to a shape, its focal point kept in view."""
+
+    desk: Desk
+    photo: doc.Photo
+    points: float
+    shape: Callable[[float, float, float, float], list[Segment]]
+    instead: Callable[[Pen, float, float, float], None]
+
+    def height(self, width: float) -> float:
+        """Its height."""
+        return self.points
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw the photograph, or the artwork that stands in for it."""
+        with pen.clip(self.shape(x, y, width, self.points)):
+            if self.photo.picture is None:
+                self.instead(pen, x, y, width)
+                return
+            with pen.figure(self.desk.plan.element(self.photo), x, y, width, self.points):
+                self._image(pen, self.desk.root / self.photo.picture.file, x, y, width)
+
+    def _image(self, pen: Pen, path: Path, x: float, y: float, width: float) -> None:
+        from reportlab.lib.utils import ImageReader
+
+        assert self.photo.picture is not None
+        image = ImageReader(str(path))
+        w, h = image.getSize()
+        scale = max(width / w, self.points / h)
+        fx, fy = (float(value) for value in self.photo.picture.focus)
+        left = min(max(width / 2 - fx * w * scale, width - w * scale), 0.0)
+        top = min(max(self.points / 2 - fy * h * scale, self.points - h * scale), 0.0)
+        bottom = pen.theme.grid.height - (y + top + h * scale)
+        pen.canvas.drawImage(image, x + left, bottom, w * scale, h * scale)
+
+
+def arch_photo(desk: Desk, photo: doc.Photo, seed: int) -> PhotoBox:
+    """Return the portrait slot: a door four columns wide."""
+    return PhotoBox(
+        desk,
+        photo,
+        PORTRAIT_HEIGHT,
+        artwork.arch,
+        lambda pen, x, y, width: _still_water(pen, x, y, width, seed),
+    )
+
+
+def _still_water(pen: Pen, x: float, y: float, width: float, seed: int) -> None:
+    """Draw four quiet waves over each other; the seed shifts them."""
+    theme = pen.theme
+    pen.rect(x, y, width, PORTRAIT_HEIGHT, "neutral")
+    levels = (
+        (0.42, "fog-medium-light", 9, 5.0),
+        (0.52, "fog", 6, 7.5),
+        (0.68, "fog-medium-light", 5, 6.5),
+        (0.83, "water", 3.4, 8.0),
+    )
+    for index, (level, colour, count, amplitude) in enumerate(levels):
+        wave = type(theme.waves["water"])(count * theme.grid.width / width / 2.4, amplitude, 0.0)
+        phase = (seed * 37 + index * 53) % 97 / 97 * theme.grid.width / wave.per_width
+        pen.path(
+            artwork.band(
+                theme, wave, y + level * PORTRAIT_HEIGHT, x, x + width, y + PORTRAIT_HEIGHT + 2, phase=phase
+            ),
+            fill=colour,
+        )
+
+
+def panel(desk: Desk, tile: doc.Tile, index: int) -> Stack:
+    """Return a picture tile: an art panel, a head, a text."""
+    stack = Stack().add(0, Art(PANEL_HEIGHT, PANELS[index % len(PANELS)]))
+    stack.add(12, desk.text(desk.plan.ink(tile.head), "subhead"))
+    for box in blocks(desk, tile.blocks):
+        stack.add(7, box)
+    return stack
+
+
+def _clipped(paint: Callable[[Pen, float, float, float], None]) -> Callable[[Pen, float, float, float], None]:
+    def inside(pen: Pen, x: float, y: float, width: float) -> None:
+        pen.rect(x, y, width, PANEL_HEIGHT, "neutral")
+        with pen.clip(artwork.rectangle(x, y, width, PANEL_HEIGHT)):
+            paint(pen, x, y, width)
+
+    return inside
+
+
+def _viaduct(pen: Pen, x: float, y: float, width: float) -> None:
+    foot = y + PANEL_HEIGHT
+    pen.rect(x, y + 24, width, PANEL_HEIGHT - 24, "primary")
+    opening, count = 18.0, 5
+    gap = (width - count * opening) / (count + 1)
+    for index in range(count):
+        left = x + gap + index * (opening + gap)
+        pen.path(artwork.arch(left, foot - 38, opening, 40), fill="neutral")
+
+
+def _halves(pen: Pen, x: float, y: float, width: float) -> None:
+    foot = y + PANEL_HEIGHT - 6
+    middle, radius = x + width / 2, 52.0
+    for side, outer, inner in ((-1, "primary", "neutral-strong"), (1, "neutral-strong", "primary")):
+        with pen.clip(artwork.rectangle(middle if side > 0 else x, y, width / 2, foot - y)):
+            pen.path(artwork.half_disc(middle, foot, radius), fill=outer)
+            pen.path(artwork.half_disc(middle, foot, radius * 0.45), fill=inner)
+    pen.rect(x, foot, width, 6, "water")
+
+
+def _rainbow(pen: Pen, x: float, y: float, width: float) -> None:
+    foot = y + PANEL_HEIGHT
+    for radius, colour in ((74, "neutral-strong"), (57, "water"), (40, "primary"), (22, "neutral")):
+        pen.path(artwork.half_disc(x + width / 2, foot, radius), fill=colour)
+
+
+def _trees(pen: Pen, x: float, y: float, width: float) -> None:
+    foot = y + PANEL_HEIGHT
+    for index in range(5):
+        at, top = x + width * (0.1 + 0.2 * index), foot - 20 - 9 * index
+        pen.rect(at - 1, top, 2, foot - top, "primary")
+        pen.circle(at, top, 12.5, "primary" if index % 2 == 0 else "water")
+
+
+def _sunrise(pen: Pen, x: float, y: float, width: float) -> None:
+    theme = pen.theme
+    pen.circle(x + width / 2, y + 42, 28, "primary")
+    for level, colour, amplitude, phase in ((52, "neutral-strong", 6.0, 10.0), (68, "water", 4.0, 40.0)):
+        wave = type(theme.waves["water"])(theme.grid.width / 90, amplitude, phase)
+        pen.path(artwork.band(theme, wave, y + level, x, x + width, y + PANEL_HEIGHT + 4), fill=colour)
+
+
+def _ring(pen: Pen, x: float, y: float, width: float) -> None:
+    middle, centre = x + width / 2, y + PANEL_HEIGHT / 2
+    pen.circle(middle, centre, 36, "primary")
+    k = 36.0
+    wedge: list[Segment] = [
+        ("M", (middle, centre)),
+        ("L", (middle, centre - k)),
+        *artwork.side_disc(middle, centre, k, 1)[1:2],
+    ]
+    pen.path([*wedge, ("Z", ())], fill="neutral-strong")
+    pen.circle(middle, centre, 13.5, "neutral")
+
+
+PANELS = tuple(_clipped(paint) for paint in (_viaduct, _halves, _rainbow, _trees, _sunrise, _ring))
+"""The artwork of picture tiles, in order: duty, own and bought, one whole, planned, funded, well used."""

@@ -1,0 +1,244 @@
+"""What several layouts share: picking blocks, rows of tiles, and the plain flow of whatever is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from reportgen.model import document as doc
+from reportgen.render.pdf.boxes import Box, Rule, Stack
+from reportgen.render.pdf.desk import Desk
+from reportgen.render.pdf.page import NORMAL, TIGHT, Gap, Row
+from reportgen.render.pdf.parts.figures import blocks, figure_tile, paragraph, ruled_list, text_tile
+from reportgen.render.pdf.parts.tables import BarTable, ChartBox, TableBox
+from reportgen.render.pdf.pen import Pen
+
+B = TypeVar("B", bound=doc.Block)
+T = TypeVar("T")
+
+CHART_HEIGHTS = {"scale": 60.0, "split": 78.0, "meters": 96.0, "dots": 200.0, "bars": 150.0}
+
+
+class Blocks:
+    """The blocks of a section, taken one by one; what no layout asks for is left for the flow."""
+
+    def __init__(self, section: doc.Section) -> None:
+        self._left = list(section.blocks)
+
+    def take(self, type: type[B], **fields: str) -> B | None:
+        """Take the first block of a type whose fields have these values, or None."""
+        for block in self._left:
+            if isinstance(block, type) and all(_field(block, k) == v for k, v in fields.items()):
+                self._left.remove(block)
+                return block
+        return None
+
+    def take_all(self, type: type[B], **fields: str) -> list[B]:
+        """Take every block of a type whose fields have these values."""
+        found = []
+        while (block := self.take(type, **fields)) is not None:
+            found.append(block)
+        return found
+
+    def group(self) -> tuple[doc.Heading | None, list[doc.Block]]:
+        """Take the next heading and what stands under it, up to the next heading."""
+        heading = self.take(doc.Heading)
+        if heading is None:
+            return None, []
+        return heading, self._until_heading()
+
+    def lead_in(self) -> list[doc.Block]:
+        """Take what stands before the first heading and is plain text."""
+        found: list[doc.Block] = []
+        while self._left and isinstance(self._left[0], doc.Paragraph | doc.BulletList):
+            found.append(self._left.pop(0))
+        return found
+
+    def rest(self) -> list[doc.Block]:
+        """Take all that is left."""
+        left, self._left = self._left, []
+        return left
+
+    def _until_heading(self) -> list[doc.Block]:
+        # The heading was removed, so its group starts where the text before the next heading stands; blocks that
+        # a layout took earlier are gone already.
+        found: list[doc.Block] = []
+        while self._left and not isinstance(self._left[0], doc.Heading):
+            found.append(self._left.pop(0))
+        return found
+
+
+def _field(block: object, key: str) -> object:
+    if key == "kind" and isinstance(block, doc.Chart):
+        return block.spec.kind
+    return getattr(block, key, None)
+
+
+def columns_for(count: int) -> list[int]:
+    """Return how many tiles stand in each row: three, four or six go well, five become one row."""
+    if count <= 5:
+        return [count]
+    per_row = 4 if count % 4 == 0 and count % 3 else 3
+    full, left = divmod(count, per_row)
+    return [per_row] * full + ([left] if left else [])
+
+
+def tile_rows(
+    items: Sequence[T], make: Callable[[T, float], Box], desk: Desk, *, gap: Gap = NORMAL
+) -> list[Row]:
+    """Return rows of equal tiles over the page's columns; ``make`` gets an item and its width."""
+    grid = desk.theme.grid
+    counts = columns_for(len(items))
+    span = 12 / max(counts, default=1)
+    width = grid.span(span)
+    rows: list[Row] = []
+    start = 0
+    for count in counts:
+        row = items[start : start + count]
+        rows.append(Row([(1 + k * span, span, make(item, width)) for k, item in enumerate(row)], gap))
+        start += count
+    return rows
+
+
+def aside_row(
+    desk: Desk,
+    heading: doc.Heading | None,
+    content: Sequence[doc.Block],
+    *,
+    gap: Gap = NORMAL,
+    colour: str = "text",
+) -> Row:
+    """Return a row with a heading in columns 1 to 4 and its text in two columns of four beside it."""
+    cells: list[tuple[float, float, Box]] = []
+    if heading is not None:
+        cells.append((1, 4, desk.text(desk.plan.ink(heading), "subhead")))
+    boxes = blocks(desk, content, colour=colour)
+    if len(boxes) == 1:
+        cells.append((5, 8, boxes[0]))
+    else:
+        half = -(-len(boxes) // 2)
+        for column, part in ((5, boxes[:half]), (9, boxes[half:])):
+            stack = Stack()
+            for box in part:
+                stack.add(8, box)
+            cells.append((column, 4, stack))
+    return Row(cells, gap)
+
+
+def lead_row(
+    desk: Desk, block: doc.Paragraph, *, gap: Gap = NORMAL, span: int = 8, colour: str | None = None
+) -> Row:
+    """Return a lead paragraph over eight columns."""
+    return Row([(1, span, paragraph(desk, block, colour=colour))], gap)
+
+
+def flow(desk: Desk, content: Sequence[doc.Block]) -> list[Row]:
+    """Return rows for blocks that no layout placed, in their order: the plain way to set anything."""
+    rows: list[Row] = []
+    heading: doc.Heading | None = None
+    held: list[doc.Block] = []
+
+    def release() -> None:
+        nonlocal heading, held
+        if heading is not None or held:
+            rows.append(aside_row(desk, heading, held))
+        heading, held = None, []
+
+    for block in content:
+        if isinstance(block, doc.Heading):
+            release()
+            heading = block
+        elif isinstance(block, doc.Paragraph | doc.BulletList):
+            held.append(block)
+        else:
+            release()
+            rows += _row(desk, block)
+    release()
+    return rows
+
+
+def _row(desk: Desk, block: doc.Block) -> list[Row]:
+    match block:
+        case doc.KeyFigures():
+            return tile_rows(block.items, lambda item, w: figure_tile(desk, item, w), desk)
+        case doc.Tiles():
+            return tile_rows(block.items, lambda item, w: text_tile(desk, item), desk)
+        case doc.Table():
+            return [Row([(1, 12, plain_table(desk, block))], NORMAL)]
+        case doc.Chart():
+            return [
+                Row(
+                    [(1, 12, chart_with_title(desk, block, CHART_HEIGHTS.get(block.spec.kind, 150.0)))],
+                    NORMAL,
+                )
+            ]
+        case doc.Note():
+            return [Row([(1, 12, note(desk, block))], TIGHT)]
+        case doc.Diagram():
+            return [Row([(1, 12, diagram_list(desk, block))], NORMAL)]
+        case _:
+            return []
+
+
+def plain_table(desk: Desk, table: doc.Table) -> Stack:
+    """Return a table over the width with its caption and note."""
+    count = max(len(row.cells) for row in table.rows) - 1 if table.rows else 0
+    stack = Stack().add(0, TableBox(desk, table, [72.0] * count, keys=any(r.area for r in table.rows)))
+    return with_caption(desk, table, stack)
+
+
+def with_caption(desk: Desk, table: doc.Table, stack: Stack) -> Stack:
+    """Append a table's caption and note under it."""
+    for part in ("caption", "note"):
+        inks = desk.plan.ink(table, part)
+        if inks:
+            stack.add(9 if part == "caption" else 3, desk.text(inks, "caption"))
+    return stack
+
+
+def bar_table(desk: Desk, table: doc.Table, chart: doc.Chart | None, numbers: Sequence[float]) -> Stack:
+    """Return a table over seven columns with bars on its rows in the last five."""
+    grid = desk.theme.grid
+    box = TableBox(desk, table, numbers)
+    beside = BarTable(desk, box, chart, grid.span(7), grid.x(8) - grid.x(1))
+    return with_caption(desk, table, Stack().add(0, beside))
+
+
+def chart_with_title(desk: Desk, chart: doc.Chart, height: float) -> Stack:
+    """Return a chart under its message."""
+    stack = Stack()
+    title = desk.plan.ink(chart, "title")
+    if title:
+        stack.add(0, desk.text(title, "subhead"))
+    return stack.add(14, ChartBox(desk, chart, height))
+
+
+def note(desk: Desk, block: doc.Note) -> Box:
+    """Return a remark on its own ground with a line at its left."""
+    inner = Stack()
+    for box in blocks(desk, block.blocks):
+        inner.add(6, box)
+
+    class _Note:
+        def height(self, width: float) -> float:
+            return inner.height(width - 26) + 20
+
+        def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+            pen.rect(x, y, width, self.height(width), "note")
+            pen.rect(x, y, 2, self.height(width), "primary")
+            inner.draw(pen, x + 14, y + 10, width - 26)
+
+    return _Note()
+
+
+def diagram_list(desk: Desk, diagram: doc.Diagram) -> Stack:
+    """Return a diagram as plain lists: what it says, when no drawing of it fits."""
+    stack = Stack()
+    for node in diagram.nodes:
+        area = desk.theme.area(node.area)
+        stack.add(12, Rule(area.colour, 3))
+        stack.add(8, desk.text(desk.plan.ink(node, "title"), "label"))
+        items = [desk.plan.ink(node, f"item{index}") for index in range(len(node.items))]
+        if items:
+            stack.add(6, ruled_list(desk, items, rule=area.colour))
+    return stack

@@ -1,0 +1,177 @@
+"""The pen: drawing in page coordinates that count from the top, in theme colours.
+
+All shapes it draws are decoration (artifacts); text and figures go through the canvas's own marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from reportgen.model.citation import Position
+from reportgen.model.drawing import Colour, Drawing, PathMark, Segment, TextMark
+from reportgen.render.pdf.canvas import Run, TaggedCanvas
+from reportgen.render.pdf.fonts import Faces
+from reportgen.render.pdf.structure import Element
+from reportgen.theme import Theme
+
+
+class Pen:
+    """Draws on one canvas. ``y`` is points from the page's top; colours are roles or palette names of the theme."""
+
+    def __init__(self, canvas: TaggedCanvas, theme: Theme, faces: Faces) -> None:
+        self.canvas = canvas
+        self.theme = theme
+        self.faces = faces
+        self.positions: dict[int, Position] = {}
+        self.marks: list[tuple[int, str, tuple[float, float, float, float]]] = []
+        self._height = theme.grid.height
+
+    def path(
+        self,
+        segments: Sequence[Segment],
+        fill: str | Colour | None = None,
+        stroke: str | Colour | None = None,
+        width: float = 0,
+    ) -> None:
+        """Fill, stroke or both a path given top-down."""
+        self._path(
+            [_flip(segment, self._height) for segment in segments], self._rgb(fill), self._rgb(stroke), width
+        )
+
+    def rect(self, x: float, y: float, width: float, height: float, fill: str | Colour) -> None:
+        """Fill a rectangle; ``y`` is its top."""
+        self.canvas.setFillColorRGB(*self._colour(fill))
+        self.canvas.rect(x, self._height - y - height, width, height, stroke=0, fill=1)
+
+    def frame(self, x: float, y: float, width: float, height: float, stroke: str, line: float) -> None:
+        """Draw a rectangle's outline, the line inside its bounds."""
+        self.canvas.setStrokeColorRGB(*self._colour(stroke))
+        self.canvas.setLineWidth(line)
+        half = line / 2
+        self.canvas.rect(
+            x + half, self._height - y - height + half, width - line, height - line, stroke=1, fill=0
+        )
+
+    def rule(self, x: float, y: float, width: float, colour: str, weight: float) -> None:
+        """Draw a horizontal rule whose top edge is at ``y``."""
+        self.rect(x, y, width, weight, colour)
+
+    def circle(self, x: float, y: float, radius: float, fill: str) -> None:
+        """Fill a circle around a centre."""
+        self.canvas.setFillColorRGB(*self._colour(fill))
+        self.canvas.circle(x, self._height - y, radius, stroke=0, fill=1)
+
+    @contextmanager
+    def clip(self, segments: Sequence[Segment]) -> Iterator[None]:
+        """Draw inside a path only."""
+        self.canvas.saveState()
+        path = self._trace([_flip(segment, self._height) for segment in segments])
+        self.canvas.clipPath(path, stroke=0, fill=0)
+        yield
+        self.canvas.restoreState()
+
+    @contextmanager
+    def figure(self, element: Element, x: float, y: float, width: float, height: float) -> Iterator[None]:
+        """Make all that is drawn inside the content of a Figure, with this bounding box."""
+        top = self._height - y
+        element.bbox = (x, top - height, x + width, top)
+        with self.canvas.claimed(element):
+            yield
+
+    def write(self, x: float, y: float, runs: Sequence[Run]) -> None:
+        """Write runs from a baseline's start; ``y`` is the baseline."""
+        self.canvas.write(x, self._height - y, runs)
+
+    def link(
+        self,
+        element: Element,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        contents: str,
+        target: str | int,
+    ) -> None:
+        """Make a rectangle a link; ``y`` is its top."""
+        top = self._height - y
+        self.canvas.link(element, (x, top - height, x + width, top), contents, target)
+
+    def cite(self, citation: int, x: float, y: float) -> None:
+        """Remember where a citation stands; the first place counts."""
+        self.positions.setdefault(citation, Position(self.canvas.page_index + 1, round(x, 2), round(y, 2)))
+
+    def label(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        role: str,
+        colour: str,
+        *,
+        size: float | None = None,
+        end: bool = False,
+    ) -> None:
+        """Write a line inside a figure, from a baseline's start or, with ``end``, up to its end."""
+        style = self.theme.types[role]
+        size = size or style.size
+        face = self.faces[style.font]
+        run = Run(text, face, size, self.theme.colour(colour), style.tracking, "furniture")
+        width = face.width(text) * size / 1000 + style.tracking * size * len(text)
+        self.canvas.raw_text(x - width if end else x, self._height - y, run)
+
+    def replay(self, drawing: Drawing, x: float, y: float) -> None:
+        """Draw a recorded drawing with its top left corner at (x, y)."""
+        base = self._height - y - drawing.height
+        self.canvas.saveState()
+        self.canvas.translate(x, base)
+        for mark in drawing.marks:
+            if isinstance(mark, PathMark):
+                self._path(list(mark.segments), mark.fill, mark.stroke, mark.width)
+            else:
+                self._text(mark)
+        self.canvas.restoreState()
+
+    def _text(self, mark: TextMark) -> None:
+        face = self.faces[mark.font]
+        width = face.width(mark.text) * mark.size / 1000
+        x = mark.x - {"start": 0.0, "middle": width / 2, "end": width}[mark.anchor]
+        # Inside a figure the run needs no owner: the whole figure is one piece of marked content.
+        run = Run(mark.text, face, mark.size, mark.colour, 0.0, "furniture")
+        self.canvas.raw_text(x, mark.y, run)
+
+    def _path(
+        self, segments: Sequence[Segment], fill: Colour | None, stroke: Colour | None, width: float
+    ) -> None:
+        path = self._trace(segments)
+        if fill is not None:
+            self.canvas.setFillColorRGB(*fill)
+        if stroke is not None:
+            self.canvas.setStrokeColorRGB(*stroke)
+            self.canvas.setLineWidth(width)
+        self.canvas.drawPath(path, stroke=int(stroke is not None), fill=int(fill is not None), fillMode=1)
+
+    def _trace(self, segments: Sequence[Segment]) -> Any:
+        path = self.canvas.beginPath()
+        for kind, values in segments:
+            if kind == "M":
+                path.moveTo(*values)
+            elif kind == "L":
+                path.lineTo(*values)
+            elif kind == "C":
+                path.curveTo(*values)
+            else:
+                path.close()
+        return path
+
+    def _colour(self, colour: str | Colour) -> Colour:
+        return self.theme.colour(colour) if isinstance(colour, str) else colour
+
+    def _rgb(self, colour: str | Colour | None) -> Colour | None:
+        return None if colour is None else self._colour(colour)
+
+
+def _flip(segment: Segment, height: float) -> Segment:
+    kind, values = segment
+    return kind, tuple(height - value if index % 2 else value for index, value in enumerate(values))

@@ -1,0 +1,201 @@
+"""From Document to PDF: plan the tag tree, compose every page, then draw each once and save.
+
+Pages are composed before anything is drawn, so page numbers are known and one pass is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+
+from reportgen.findings import Finding, Place, error
+from reportgen.model.citation import Position
+from reportgen.model.document import Document
+from reportgen.render.pdf.boxes import ink_text
+from reportgen.render.pdf.canvas import TaggedCanvas
+from reportgen.render.pdf.desk import Desk
+from reportgen.render.pdf.fonts import Faces
+from reportgen.render.pdf.layouts import LAYOUTS
+from reportgen.render.pdf.metadata import write_bookmarks, write_metadata
+from reportgen.render.pdf.page import Composition, PageDesign, compose, paint
+from reportgen.render.pdf.pen import Pen
+from reportgen.render.pdf.plan import Plan
+from reportgen.render.pdf.structure import undrawn, write_structure
+from reportgen.render.pdf.text import Hyphenate
+from reportgen.theme import Theme, contrast
+
+MOST_TITLE_LINES = 2
+ONE_LINE = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class PageReport:
+    """What a page is: number from 1, section id, and how full it was before its gaps were spread."""
+
+    number: int
+    section: str
+    fill: float
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPdf:
+    """A finished PDF: bytes, its pages, where each citation stands, and what did not fit."""
+
+    data: bytes
+    pages: tuple[PageReport, ...]
+    positions: Mapping[int, Position]
+    findings: tuple[Finding, ...]
+
+
+def render_pdf(
+    document: Document, theme: Theme, root: Path, *, hyphenate: Hyphenate, epoch: int, tagged: bool = True
+) -> RenderedPdf:
+    """Render a Document.
+
+    ``root`` is the project that pictures lie in; ``epoch`` the clock, in seconds since 1970. Findings of
+    severity error mean that text was lost or overflows, and that the bytes must not be published.
+    """
+    faces = Faces(theme.fonts)
+    plan = Plan(document)
+    desk = Desk(theme, faces, plan, document, hyphenate, root)
+    designs = _designs(desk)
+    for index, design in enumerate(designs):
+        desk.pages.setdefault(design.section.id, index + 1)
+    compositions = [compose(design, theme) for design in designs]
+    canvas = _canvas(document, theme, faces, len(designs), epoch)
+    pen = Pen(canvas, theme, faces)
+    for index, (design, composition) in enumerate(zip(designs, compositions, strict=True)):
+        _page(desk, pen, design, composition, index + 1)
+        canvas.showPage()
+    lost = _lost(plan, document)
+    findings = [*desk.findings, *lost, *_overfull(designs, compositions, document.lang)]
+    if tagged:
+        write_structure(plan.root, canvas._doc, len(designs))
+    _finish(canvas, plan, document, epoch)
+    reports = tuple(
+        PageReport(i + 1, d.section.id, round(c.fill, 3))
+        for i, (d, c) in enumerate(zip(designs, compositions, strict=True))
+    )
+    return RenderedPdf(canvas.getpdfdata(), reports, pen.positions, tuple(findings))
+
+
+def _designs(desk: Desk) -> list[PageDesign]:
+    designs: list[PageDesign] = []
+    for section in desk.document.sections:
+        designs += LAYOUTS[section.layout](desk, section)
+    return designs
+
+
+def _canvas(document: Document, theme: Theme, faces: Faces, pages: int, epoch: int) -> TaggedCanvas:
+    face = faces["text"]
+    pdfmetrics.registerFont(face.font)
+    size = (theme.grid.width, theme.grid.height)
+    return TaggedCanvas(size, lang=document.lang, font=face.key, pages=pages, epoch=epoch)
+
+
+def _page(desk: Desk, pen: Pen, design: PageDesign, composition: Composition, number: int) -> None:
+    paint(design, composition, pen)
+    if design.title:
+        _title(desk, pen, design)
+    if design.footer:
+        _footer(desk, pen, design, number)
+
+
+def _title(desk: Desk, pen: Pen, design: PageDesign) -> None:
+    grid = desk.theme.grid
+    box = desk.text(desk.plan.ink(design.section.title), "page-title", colour=design.ink)
+    width = grid.span(7 if design.aside is not None else 12)
+    desk.check_width(box, width, design.section, "title")
+    lines = len(box.lines(width))
+    if lines > MOST_TITLE_LINES:
+        desk.too_long(
+            design.section,
+            "title",
+            ink_text(desk.plan.ink(design.section.title)),
+            f"takes {lines} lines of {MOST_TITLE_LINES}",
+        )
+    box.draw(pen, grid.x(1), grid.title_baseline - box.cap, width)
+    if design.aside is not None:
+        design.aside.draw(pen, grid.x(8), grid.title_baseline - box.cap + 2, grid.span(5))
+
+
+def _footer(desk: Desk, pen: Pen, design: PageDesign, number: int) -> None:
+    """Write page number and section at the outer edge, the publication's title at the other."""
+    grid = desk.theme.grid
+    on = desk.theme.colour(design.footer_on or design.ground)
+    dark = contrast(on, desk.theme.colour("white")) >= 4.5
+    ink = "primary-text" if dark else None
+    title = desk.furniture(
+        f"{desk.document.title} {desk.document.year}",
+        "footer",
+        colour=ink or ("text" if design.footer_on else None),
+    )
+    section = desk.furniture(design.section.name, "footer-section", colour=ink)
+    folio = desk.furniture(
+        str(number), "folio", colour=ink or ("text" if design.footer_on in ("metro",) else None)
+    )
+    # Pages with even numbers lie left, so their outer edge is the left one.
+    even = number % 2 == 0
+    places = (
+        (folio, grid.x(1), grid.right),
+        (section, grid.x(2), grid.right - (grid.x(2) - grid.x(1))),
+        (title, grid.right, grid.x(1)),
+    )
+    for box, left, right in places:
+        line = box.lines(ONE_LINE)[0]
+        outer = box is not title
+        at = left if even else right
+        flush_right = even is not outer
+        box.write_line(pen, line, at - line.width if flush_right else at, grid.footer_baseline)
+
+
+def _lost(plan: Plan, document: Document) -> list[Finding]:
+    """Report what the Document says and no page shows: a layout dropped it."""
+    found = []
+    for section in document.sections:
+        for element in undrawn(plan.element(section)):
+            text = plan.text_of(element) or element.alt or element.type
+            found.append(
+                error(
+                    "not-drawn",
+                    Place(section.template),
+                    f"Section '{section.id}' holds “{text[:60]}”, which its layout '{section.layout}' has no place for.",
+                    "Move it to another section, or give the section another layout ('flow' sets anything).",
+                    lang=document.lang,
+                )
+            )
+    return found
+
+
+def _overfull(designs: Sequence[PageDesign], compositions: Sequence[Composition], lang: str) -> list[Finding]:
+    found = []
+    for number, (design, page) in enumerate(zip(designs, compositions, strict=True), start=1):
+        over = page.overflow
+        if over > 0.5:
+            found.append(
+                error(
+                    "page-overfull",
+                    Place(design.section.template),
+                    f"Page {number} holds {over:.0f} pt more than fits, with every gap at its smallest.",
+                    "Shorten its texts, or move a part of it to another section.",
+                    lang=lang,
+                )
+            )
+    return found
+
+
+def _finish(canvas: TaggedCanvas, plan: Plan, document: Document, epoch: int) -> None:
+    title = f"{document.title} {document.year}"
+    write_metadata(
+        canvas,
+        title=title,
+        author=document.publisher,
+        subject=document.subtitle,
+        lang=document.lang,
+        epoch=epoch,
+    )
+    entries = [(b.level, b.title, b.element.page) for b in plan.bookmarks]
+    write_bookmarks(canvas, [(level, text, page) for level, text, page in entries if page is not None])

@@ -1,0 +1,66 @@
+"""Cells and phrases that more than one sheet has: values, status codes, definitions, sources, years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from reportgen.model.edition import Edition
+from reportgen.model.indicator import Indicator, Status
+from reportgen.render.xlsx.cells import Entry, fraction, number_format
+from reportgen.render.xlsx.figures import Figure, is_percent
+
+_JOINERS = {"sum": " + ", "difference": " − ", "share": " / ", "per_day": ""}
+
+Strings = Mapping[str, str]
+
+
+def value_entry(seen: Figure, style: str = "number") -> Entry:
+    """Return the cell of a value: a fraction for percent, empty and shaded when it is missing."""
+    percent = is_percent(seen.indicator)
+    if seen.value is None:
+        return Entry(None, "missing", place=seen.place)
+    amount = fraction(seen.value) if percent else seen.value
+    return Entry(amount, style, number_format(seen.indicator.decimals, percent=percent), place=seen.place)
+
+
+def status_entry(status: Status, text: Strings) -> Entry:
+    """Return the cell of a status code as reading sheets print it.
+
+    The cell holds the code alone. A mark that is not the code's own letter (".." for missing) is added by
+    the number format, so that a program and a reader both find what they look for.
+    """
+    mark = text[f"symbol.{status.name.lower()}"]
+    shown = f'General;General;General;@" {mark}"' if mark and not mark.isalpha() else "General"
+    return Entry(status.value, "status" if status is Status.NORMAL else "status-strong", shown)
+
+
+def definition(edition: Edition, lang: str, indicator: Indicator, text: Strings) -> str:
+    """Return an indicator's definition, and for a derived one its formula in words."""
+    return f"{indicator.definition.get(lang, '')} {formula(edition, lang, indicator, text)}".strip()
+
+
+def formula(edition: Edition, lang: str, indicator: Indicator, text: Strings) -> str:
+    """Return how a derived indicator is calculated, by the names of its parts; "" for any other."""
+    if indicator.derivation is None:
+        return ""
+    kind = indicator.derivation.kind
+    names = (edition.catalogue.indicators[id].label[lang] for id in indicator.derivation.of)
+    return text[f"appendix.formula_{kind}"].format(parts=_JOINERS[kind].join(f"”{name}”" for name in names))
+
+
+def source_text(edition: Edition, lang: str, id: str) -> str:
+    """Return a source as it is named in a line: title and publisher."""
+    source = edition.catalogue.sources[id]
+    return f"{source.title[lang]} ({source.publisher[lang]})"
+
+
+def area_text(edition: Edition, lang: str, area: str | None) -> str:
+    """Return the name of a service area, or its id when the edition lists no names."""
+    names = {entry.id: entry.name[lang] for entry in edition.lists.get("areas", ())}
+    return names.get(area, area) if area else ""
+
+
+def years_text(key: str, years: Sequence[int], text: Strings) -> str:
+    """Return a phrase about one year, or about the first and the last of many."""
+    phrase = text[f"appendix.{key}_{'one' if len(years) == 1 else 'many'}"]
+    return phrase.format(first=years[0], last=years[-1])

@@ -1,0 +1,169 @@
+"""The sheets to look things up in: every figure as a row, every explanation as a row, and the change log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from reportgen.locales import date_text
+from reportgen.model.edition import Edition
+from reportgen.model.indicator import Status
+from reportgen.render.xlsx.cells import Entry
+from reportgen.render.xlsx.entries import area_text, formula, status_entry, value_entry
+from reportgen.render.xlsx.figures import Figure, full_title, rows
+from reportgen.render.xlsx.names import Names
+from reportgen.render.xlsx.sheet import HEADER_ROW, Column, Line, Sheet
+
+Strings = Mapping[str, str]
+
+_GUIDES = ("percent", "rounding", "missing", "change", "derived", "files")
+
+
+def data_sheet(edition: Edition, lang: str, names: Names, text: Strings) -> Sheet:
+    """Return the flat sheet: one row an indicator and year."""
+    lines = tuple(Line(_data_row(edition, lang, seen, text)) for seen in rows(edition))
+    return Sheet(
+        table="data",
+        name=names.data,
+        title=f"{text['sheet.data']} {edition.year}",
+        holds=text["appendix.data_holds"].format(title=full_title(edition, lang)),
+        lines=(
+            text["appendix.rows"].format(count=len(lines)),
+            text["appendix.data_source_line"].format(sheet=names.notes),
+            text["appendix.unit_line"],
+        ),
+        columns=_data_columns(edition, text),
+        rows=lines,
+        contents=text["appendix.data_contents"],
+    )
+
+
+def notes_sheet(edition: Edition, lang: str, names: Names, text: Strings) -> Sheet:
+    """Return the sheet of explanations: status codes, how to read, abbreviations, sources, remarks."""
+    lines = tuple(_explanations(edition, lang, text))
+    return Sheet(
+        table="notes",
+        name=names.notes,
+        title=f"{text['sheet.notes']} {edition.year}",
+        holds=text["appendix.notes_holds"].format(title=full_title(edition, lang)),
+        lines=(
+            text["appendix.rows"].format(count=len(lines)),
+            text["appendix.notes_source_line"],
+            text["appendix.notes_unit_line"],
+        ),
+        columns=(
+            Column(text["appendix.kind"], 13),
+            Column(text["column.id"], 31),
+            Column(text["column.year"], 8, "header-number"),
+            Column(text["appendix.mark"], 12, "header-centre"),
+            Column(text["appendix.name"], 40),
+            Column(text["column.meaning"], 75),
+        ),
+        rows=lines,
+        contents=text["appendix.notes_contents"],
+    )
+
+
+def log_sheet(edition: Edition, lang: str, names: Names, text: Strings) -> Sheet:
+    """Return the change log. It begins with the first publication; corrections are rows to come."""
+    published = date_text(edition.published.isoformat(), lang)
+    if edition.published_assumed:
+        published = text["appendix.assumed"].format(date=published)
+    return Sheet(
+        table="log",
+        name=names.log,
+        title=f"{text['sheet.log']} {edition.year}",
+        holds=text["appendix.log_holds"].format(title=full_title(edition, lang)),
+        lines=(
+            text["appendix.rows"].format(count=1),
+            text["workbook.source_line"].format(source=edition.publisher[lang]),
+            text["appendix.log_line"],
+        ),
+        columns=(
+            Column(text["column.version"], 12, "header-number"),
+            Column(text["column.date"], 50),
+            Column(text["column.change"], 70),
+        ),
+        rows=(Line((Entry(1, "number", "0"), Entry(published), Entry(text["workbook.first_edition"]))),),
+        contents=text["appendix.log_contents"],
+    )
+
+
+def _data_columns(edition: Edition, text: Strings) -> tuple[Column, ...]:
+    return (
+        Column(text["column.id"], 31),
+        *(Column(text[f"column.name_{lang}"], 33) for lang in edition.languages),
+        Column(text["column.theme"], 16),
+        Column(text["appendix.area"], 22),
+        Column(text["column.unit"], 14),
+        Column(text["column.year"], 7, "header-number"),
+        Column(text["column.value"], 12, "header-number"),
+        Column(text["column.status"], 8, "header-centre"),
+        Column(text["column.decimals"], 11, "header-number"),
+        Column(text["column.source"], 12),
+        Column(text["column.place"], 30),
+        Column(text["column.note"], 40),
+    )
+
+
+def _data_row(edition: Edition, lang: str, seen: Figure, text: Strings) -> tuple[Entry, ...]:
+    indicator = seen.indicator
+    place = formula(edition, lang, indicator, text) or seen.source_place
+    return (
+        Entry(indicator.id, place=indicator.place),
+        *(Entry(indicator.label[name], "small", place=indicator.place) for name in edition.languages),
+        Entry(edition.catalogue.themes[indicator.theme].label[lang], "small"),
+        Entry(area_text(edition, lang, indicator.area), "small"),
+        Entry(indicator.unit.label[lang], "small"),
+        Entry(seen.year, "number", "0"),
+        value_entry(seen),
+        replace(status_entry(seen.status, text), format="General"),
+        Entry(indicator.decimals, "number", "0"),
+        Entry(text["derived"] if indicator.derivation else seen.source, "small", place=seen.place),
+        Entry(place, "small", place=seen.place),
+        Entry(seen.note.get(lang), "small", place=seen.place),
+    )
+
+
+def _explanations(edition: Edition, lang: str, text: Strings) -> Iterator[Line]:
+    for status in Status:
+        name = status.name.lower()
+        words, mark = text[f"status.{name}"], text[f"symbol.{name}"]
+        yield _line(text["appendix.kind_status"], status.value, words, mark="" if mark.isalpha() else mark)
+    for guide in _GUIDES:
+        words = text["appendix.change_note" if guide == "change" else f"appendix.guide_{guide}_text"]
+        name = text[f"appendix.guide_{guide}"]
+        yield _line(text["appendix.kind_guide"], guide, words.format(row=HEADER_ROW), name=name)
+    for short, expansion in edition.abbreviations.items():
+        yield _line(text["appendix.kind_abbreviation"], short, expansion[lang])
+    for source in edition.catalogue.sources.values():
+        words = ". ".join(part for part in (source.publisher[lang], source.url) if part)
+        yield _line(text["appendix.kind_source"], source.id, words, name=source.title[lang], year=source.year)
+    for seen in rows(edition):
+        if any(seen.note.values()):
+            yield _remark(seen, lang, text)
+
+
+def _remark(seen: Figure, lang: str, text: Strings) -> Line:
+    plain = seen.status is Status.NORMAL
+    return _line(
+        text["appendix.kind_note" if plain else "appendix.kind_doubt"],
+        seen.indicator.id,
+        seen.note.get(lang, ""),
+        name=seen.indicator.label[lang],
+        year=seen.year,
+        mark="" if plain else seen.status.value,
+    )
+
+
+def _line(kind: str, id: str, words: str, *, name: str = "", year: int | None = None, mark: str = "") -> Line:
+    return Line(
+        (
+            Entry(kind, "small"),
+            Entry(id, "strong"),
+            Entry(year, "number", "0"),
+            Entry(mark, "status-strong"),
+            Entry(name),
+            Entry(words),
+        )
+    )

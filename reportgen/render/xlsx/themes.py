@@ -1,0 +1,151 @@
+"""The sheets to read: one a theme, an indicator a row, the years side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from reportgen.model.edition import Edition
+from reportgen.model.indicator import Indicator
+from reportgen.model.indicator import Theme as Subject
+from reportgen.render.xlsx.cells import Entry, number_format
+from reportgen.render.xlsx.entries import definition, source_text, status_entry, value_entry, years_text
+from reportgen.render.xlsx.figures import (
+    Figure,
+    comparable_change,
+    figure,
+    full_title,
+    group_of,
+    theme_indicators,
+    theme_years,
+)
+from reportgen.render.xlsx.names import Names, table_name
+from reportgen.render.xlsx.sheet import Column, Line, Sheet
+
+# A caption may end in a date, written {key}; on a sheet with years across it would be wrong.
+_DATE = re.compile(r"\s*\{[^}]*\}")
+_OPTIONAL = ("group", "change", "change_unit", "definition", "note")
+
+Strings = Mapping[str, str]
+Cells = dict[str, Entry]
+
+
+def theme_sheet(edition: Edition, lang: str, subject: Subject, names: Names, text: Strings) -> Sheet:
+    """Return the sheet of a theme. An optional column that no row fills is left out."""
+    indicators, years = theme_indicators(edition, subject.id), theme_years(edition, subject.id)
+    records = _grouped([_record(edition, lang, entry, years, text) for entry in indicators], text)
+    empty = {key for key in _OPTIONAL if not any(record[key].content for record in records)}
+    columns = {key: column for key, column in _columns(edition.year, years, text).items() if key not in empty}
+    count = text["appendix.count_one" if len(records) == 1 else "appendix.count_many"]
+    notes = [text["appendix.missing_note"]]
+    if "change" not in empty:
+        notes.append(text["appendix.change_note"])
+    if any(entry.area for entry in indicators):
+        notes.append(text["appendix.area_note"].format(sheet=names.data))
+    return Sheet(
+        table=table_name(subject.id),
+        name=names.themes[subject.id],
+        title=f"{subject.label[lang]} {edition.year}",
+        holds=text["appendix.theme_holds"].format(title=full_title(edition, lang)),
+        lines=(
+            count.format(count=len(records), years=years_text("years", years, text)),
+            text["workbook.source_line"].format(source=_sources(edition, lang, indicators, years, text)),
+            text["appendix.unit_line"],
+        ),
+        columns=tuple(columns.values()),
+        rows=tuple(_lines(records, tuple(columns))),
+        notes=tuple(notes),
+        keep=1 if "group" in empty else 2,
+        contents=years_text("contents", years, text),
+    )
+
+
+def _columns(year: int, years: Sequence[int], text: Strings) -> dict[str, Column]:
+    columns = {
+        "group": Column(text["column.group"], 24),
+        "indicator": Column(text["column.indicator"], 33),
+        "unit": Column(text["column.unit"], 13),
+    }
+    for one in years:
+        columns[f"value {one}"] = Column(str(one), 12, "header-number")
+        columns[f"status {one}"] = Column(text["column.status_in_year"].format(year=one), 8, "header-centre")
+    columns["change"] = Column(text["appendix.change"].format(base=year - 1, year=year), 13, "header-number")
+    columns["change_unit"] = Column(text["appendix.change_unit"], 15)
+    columns["definition"] = Column(text["column.definition"], 38)
+    columns["note"] = Column(text["column.note"], 40)
+    columns["id"] = Column(text["column.id"], 23)
+    return columns
+
+
+def _record(edition: Edition, lang: str, indicator: Indicator, years: Sequence[int], text: Strings) -> Cells:
+    table = group_of(edition, indicator)
+    group = _DATE.sub("", table.caption[lang]) if table else ""
+    area = indicator.area or (table.area if table else None)
+    total = table is not None and indicator.id in (table.total, table.total_share)
+    figures = [figure(edition, indicator, year) for year in years]
+    cells = {
+        "group": Entry(group, area=area),
+        "indicator": Entry(indicator.label[lang], "strong" if total else "text", place=indicator.place),
+        "unit": Entry(indicator.unit.label[lang], "small"),
+    }
+    for seen in figures:
+        cells[f"value {seen.year}"] = value_entry(seen, "number-strong" if total else "number")
+        cells[f"status {seen.year}"] = status_entry(seen.status, text)
+    return {
+        **cells,
+        **_change(edition, lang, indicator),
+        "definition": Entry(definition(edition, lang, indicator, text), "small", place=indicator.place),
+        "note": Entry(_notes(figures, lang), "small", place=figures[-1].place),
+        "id": Entry(indicator.id, "small"),
+    }
+
+
+def _change(edition: Edition, lang: str, indicator: Indicator) -> Cells:
+    difference = comparable_change(edition, indicator, edition.year, edition.year - 1)
+    if difference is None:
+        return {"change": Entry(None, "small"), "change_unit": Entry(None, "small")}
+    unit = indicator.unit.change_many.get(lang) or indicator.unit.many.get(lang) or indicator.unit.label[lang]
+    shown = number_format(indicator.decimals, signed=True)
+    return {
+        "change": Entry(difference, "number", shown, place=indicator.place),
+        "change_unit": Entry(unit, "small"),
+    }
+
+
+def _notes(figures: Sequence[Figure], lang: str) -> str:
+    told = [(seen.year, seen.note[lang]) for seen in figures if seen.note.get(lang)]
+    if len(figures) == 1:
+        return "".join(note for _, note in told)
+    return "\n".join(f"{year}: {note}" for year, note in told)
+
+
+def _grouped(records: list[Cells], text: Strings) -> list[Cells]:
+    """Name every row's group, the first of a run in strong type; without groups the name bears the colour."""
+    if not any(record["group"].content for record in records):
+        return [
+            {**record, "indicator": replace(record["indicator"], area=record["group"].area)}
+            for record in records
+        ]
+    before = None
+    for record in records:
+        name = record["group"].content or text["appendix.other_group"]
+        style = "group-again" if name == before else "group"
+        record["group"] = replace(record["group"], content=name, style=style)
+        before = name
+    return records
+
+
+def _lines(records: list[Cells], keys: Sequence[str]) -> Iterator[Line]:
+    groups = [record["group"].content for record in records]
+    for position, record in enumerate(records):
+        last = position + 1 == len(records) or groups[position + 1] != groups[position]
+        yield Line(tuple(record[key] for key in keys), last=last)
+
+
+def _sources(
+    edition: Edition, lang: str, indicators: Iterable[Indicator], years: Sequence[int], text: Strings
+) -> str:
+    used = {figure(edition, entry, year).source for entry in indicators for year in years}
+    named = [source_text(edition, lang, id) for id in edition.catalogue.sources if id in used]
+    return "; ".join(named) or text["derived"]

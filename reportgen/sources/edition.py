@@ -1,0 +1,184 @@
+"""One edition's own file: ``edition.toml`` with its sections, tables, charts, pictures and dates."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reportgen.findings import did_you_mean
+from reportgen.model.edition import ChartSpec, Picture, SectionSpec, TableSpec
+from reportgen.model.indicator import Localised
+from reportgen.sources.toml_table import Table, refuse_twins
+
+COLUMNS = ("value", "share", "previous", "change")
+"""What a column of a table may hold, see `TableSpec`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What ``edition.toml`` says."""
+
+    year: int
+    published: date
+    published_assumed: bool
+    title: Localised
+    subtitle: Localised
+    slogan: Localised
+    dates: Mapping[str, str]
+    sections: tuple[SectionSpec, ...]
+    tables: Mapping[str, TableSpec]
+    charts: Mapping[str, ChartSpec]
+    pictures: Mapping[str, Picture]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an edition may refer to; None where that is not known itself."""
+
+    year: int
+    indicators: Collection[str] | None
+    areas: Collection[str] | None
+
+
+def read_outline(file: Table, known: Known) -> Outline:
+    """Read an edition of the year that its folder is called."""
+    dates = _dates(file.child("dates")) if "dates" in file.data else {}
+    outline = Outline(
+        year=file.whole("year"),
+        published=file.day("published"),
+        published_assumed=file.flag("published_assumed"),
+        title=file.localised("title"),
+        subtitle=file.localised("subtitle", required=False),
+        slogan=file.localised("slogan", required=False),
+        dates=dates,
+        sections=tuple(_section(table) for table in file.items("section", None)),
+        tables={name: _table(name, table, known, dates) for name, table in file.children("table").items()},
+        charts={name: _chart(name, table, known) for name, table in file.children("chart").items()},
+        pictures={name: _picture(name, table) for name, table in file.children("picture").items()},
+    )
+    file.asked.add("dates")
+    file.close()
+    if "year" in file.data and outline.year != known.year:
+        file.report(
+            "year-differs",
+            f"The folder is {known.year} but the file says {outline.year}.",
+            "Correct one.",
+            "year",
+        )
+    refuse_twins(file.items("section"))
+    return outline
+
+
+def _section(table: Table) -> SectionSpec:
+    name = table.text("id")
+    section = SectionSpec(
+        id=name,
+        template=table.text("template", f"{name}.md"),
+        layout=table.text("layout", name),
+        name=table.localised("name"),
+        accent=table.text("accent", "") or None,
+        seed=table.whole("seed", 0),
+        hidden=table.flag("hidden"),
+        draft=table.flag("draft"),
+        place=table.place(),
+    )
+    table.close()
+    return section
+
+
+def _table(name: str, table: Table, known: Known, dates: Collection[str]) -> TableSpec:
+    spec = TableSpec(
+        id=name,
+        caption=table.localised("caption"),
+        header=table.localised("header"),
+        columns=table.references("columns", "column", COLUMNS, required=True),
+        rows=table.references("rows", "indicator", known.indicators, required=True),
+        shares=table.references("shares", "indicator", known.indicators),
+        total=table.reference("total", "indicator", known.indicators) or None,
+        total_share=table.reference("total_share", "indicator", known.indicators) or None,
+        area=table.reference("area", "area", known.areas) or None,
+        note=table.localised("note", required=False),
+        place=table.place(),
+    )
+    table.close()
+    if spec.shares and len(spec.shares) != len(spec.rows):
+        message = f"There are {len(spec.rows)} rows but {len(spec.shares)} shares."
+        table.report("shares-differ", message, "Name one share for each row, in the same order.", "shares")
+    for key, texts in (("caption", spec.caption), ("note", spec.note)):
+        _check_dates(table, key, texts, dates)
+    return spec
+
+
+def _check_dates(table: Table, key: str, texts: Localised, dates: Collection[str]) -> None:
+    """A caption names a date as ``{staff}``; it must be one of ``[dates]``."""
+    named = {name for text in texts.values() for name in re.findall(r"\{([^{}]*)\}", text)}
+    for name in sorted(named - set(dates)):
+        remedy = did_you_mean(name, dates) or f'Add {name} = "…" under [dates].'
+        table.report("date-unknown", f"There is no date '{name}'.", remedy, key)
+
+
+def _chart(name: str, table: Table, known: Known) -> ChartSpec:
+    options = table.child("options") if "options" in table.data else None
+    table.asked.add("options")
+    chart = ChartSpec(
+        id=name,
+        kind=table.text("kind"),
+        indicators=table.references("indicators", "indicator", known.indicators, required=True),
+        years=table.listed("years", int) or (known.year,),
+        options={key: str(value) for key, value in options.data.items()} if options else {},
+        alt=table.localised("alt", required=False),
+        place=table.place(),
+    )
+    table.close()
+    return chart
+
+
+def _picture(slot: str, table: Table) -> Picture:
+    focus = table.listed("focus", Decimal, (Decimal("0.5"), Decimal("0.5")))
+    if len(focus) != 2 or not all(0 <= part <= 1 for part in focus):
+        message = "'focus' is the point (x, y) that must stay in view, each from 0 to 1 from the top left."
+        table.report("value-unknown", message, "Write for example [0.5, 0.4].", "focus")
+        focus = (Decimal("0.5"), Decimal("0.5"))
+    picture = Picture(
+        slot=slot,
+        file=table.text("file", ""),
+        alt=table.localised("alt", required=False),
+        credit=table.localised("credit", required=False),
+        focus=(focus[0], focus[1]),
+        place=table.place("file"),
+    )
+    table.close()
+    return picture
+
+
+def _dates(table: Table) -> Mapping[str, str]:
+    dates = {name: table.text(name) for name in table.data}
+    for name, text in dates.items():
+        if text and not is_period(text):
+            remedy = "Write a year, a month or a day (2024, 2024-10, 2024-12-31), or two of them: 2023/2025."
+            table.report("date-unreadable", f"'{text}' is not a date.", remedy, name)
+    return dates
+
+
+def is_period(text: str) -> bool:
+    """Tell whether a text is a year, month or day as ISO 8601 writes it, or two in order with a slash."""
+    bounds = [_bounds(part) for part in text.split("/")]
+    known = [bound for bound in bounds if bound is not None]
+    return len(known) == len(bounds) <= 2 and known[0][0] <= known[-1][1]
+
+
+def _bounds(text: str) -> tuple[date, date] | None:
+    """Return the first and the last day that a date of any precision means."""
+    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
+    if found is None:
+        return None
+    year, month, day = (int(part or 0) for part in found.groups())
+    first, last = (month, month) if found[2] else (1, 12)
+    try:
+        return date(year, first, day if found[3] else 1), date(year, last, day or monthrange(year, last)[1])
+    except ValueError:
+        return None

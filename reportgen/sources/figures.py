@@ -1,0 +1,137 @@
+"""Figures of a year: from ``figures.csv`` or ``figures.xlsx`` to observations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from reportgen.findings import Finding, Place, did_you_mean, error
+from reportgen.model.indicator import Catalogue, Localised, Observation, Status, UnitKind
+from reportgen.sources.grid import Record
+from reportgen.sources.numbers import NotANumber, read_number
+from reportgen.sources.project import SEEDS, data_years
+from reportgen.sources.tables import read_tables
+
+FILES = ("figures.csv", "figures.xlsx")
+COLUMNS = ("indicator", "value", "status", "source", "place")
+VALUELESS = frozenset({Status.MISSING, Status.NOT_APPLICABLE})
+
+Observations = dict[tuple[str, int], Observation]
+
+
+def load_figures(
+    root: Path, catalogue: Catalogue, languages: tuple[str, ...], findings: list[Finding]
+) -> Observations:
+    """Return the observations of every year of the project; faulty rows are findings and left out."""
+    observations: Observations = {}
+    for year in data_years(root):
+        folder = root / SEEDS / str(year)
+        names = [
+            f"{SEEDS}/{year}/{name}"
+            for name in FILES
+            if (folder / name).exists() or (folder / name).is_symlink()
+        ]
+        if not names:
+            remedy = "Add figures.csv or figures.xlsx, or delete the folder."
+            findings.append(
+                error("file-missing", Place(f"{SEEDS}/{year}"), f"There are no figures of {year}.", remedy)
+            )
+        for name in names:
+            columns = (*COLUMNS, *(f"note_{lang}" for lang in languages))
+            for record in read_tables(root, name, columns, findings):
+                _add(observations, _observation(record, year, catalogue, languages, findings), findings)
+    return observations
+
+
+def _add(observations: Observations, new: Observation | None, findings: list[Finding]) -> None:
+    if new is None:
+        return
+    old = observations.setdefault((new.indicator, new.year), new)
+    if old is not new:
+        message = f"'{new.indicator}' has two rows for {new.year}: {old.place} and {new.place}."
+        findings.append(error("indicator-twice", new.place, message, "Delete one of them."))
+
+
+def _observation(
+    record: Record, year: int, catalogue: Catalogue, languages: tuple[str, ...], findings: list[Finding]
+) -> Observation | None:
+    name = record.cells["indicator"]
+    if not name:
+        findings.append(
+            error("indicator-missing", record.place("indicator"), "The row names no indicator.", "Name it.")
+        )
+        return None
+    indicator = catalogue.indicators.get(name)
+    if indicator is None and catalogue.indicators:
+        remedy = did_you_mean(name, catalogue.indicators) or "Add it to seeds/indicators.toml."
+        findings.append(
+            error("indicator-unknown", record.place("indicator"), f"There is no indicator '{name}'.", remedy)
+        )
+    if indicator is not None and indicator.derivation is not None:
+        message = f"'{name}' is derived from other indicators ({', '.join(indicator.derivation.of)})."
+        findings.append(error("derived-value", record.place("indicator"), message, "Delete the row."))
+    status = _status(record, findings)
+    return Observation(
+        indicator=name,
+        year=year,
+        value=_value(record, status, catalogue, findings),
+        status=status,
+        source=_source(record, status, catalogue.sources, findings),
+        source_place=record.cells["place"],
+        note=_note(record, languages, findings),
+        place=record.place("value"),
+    )
+
+
+def _status(record: Record, findings: list[Finding]) -> Status:
+    code = record.cells["status"].upper() or Status.NORMAL
+    try:
+        return Status(code)
+    except ValueError:
+        known = ", ".join(f"{status} ({status.name.lower().replace('_', ' ')})" for status in Status)
+        message = f"'{record.cells['status']}' is not a status."
+        findings.append(error("status-unknown", record.place("status"), message, f"Use one of {known}."))
+        return Status.NORMAL
+
+
+def _value(record: Record, status: Status, catalogue: Catalogue, findings: list[Finding]) -> Decimal | None:
+    text = record.cells["value"]
+    if not text:
+        if status not in VALUELESS:
+            remedy = "Fill it in, or set status M (missing) or O (not applicable) and say why in the notes."
+            findings.append(error("value-missing", record.place("value"), "The value is empty.", remedy))
+        return None
+    indicator = catalogue.indicators.get(record.cells["indicator"])
+    if indicator is not None and indicator.unit.kind is UnitKind.PERCENT:
+        text = text.removesuffix("%").rstrip()
+    try:
+        if record.exact("value"):
+            return read_number(text, ".", decimals=3)
+        return read_number(text, record.grid.mark, indicator.decimals if indicator else 0)
+    except NotANumber as fault:
+        findings.append(error(fault.code, record.place("value"), fault.message, fault.remedy))
+        return None
+
+
+def _source(record: Record, status: Status, known: Mapping[str, object], findings: list[Finding]) -> str:
+    source = record.cells["source"]
+    if not source and status not in VALUELESS:
+        remedy = "Name the document it was read from; documents are in seeds/sources.toml."
+        findings.append(error("source-missing", record.place("source"), "The value names no source.", remedy))
+    elif source and known and source not in known:
+        remedy = did_you_mean(source, known) or "Add it to seeds/sources.toml."
+        findings.append(
+            error("source-unknown", record.place("source"), f"There is no source '{source}'.", remedy)
+        )
+    return source
+
+
+def _note(record: Record, languages: tuple[str, ...], findings: list[Finding]) -> Localised:
+    note = {lang: record.cells[f"note_{lang}"] for lang in languages}
+    if any(note.values()):
+        for lang in (lang for lang, text in note.items() if not text):
+            message = f"The note of '{record.cells['indicator']}' has no text in '{lang}'."
+            place = record.place(f"note_{lang}")
+            findings.append(error("language-missing", place, message, f"Fill in note_{lang}.", lang=lang))
+    return note

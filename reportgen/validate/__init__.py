@@ -1,0 +1,6 @@
+"""Rules on data, texts and pictures; all findings at once."""
+
+from reportgen.validate.editions import check_pictures
+from reportgen.validate.figures import check_figures
+
+__all__ = ["check_figures", "check_pictures"]

@@ -1,0 +1,87 @@
+"""Pictures of an edition: each is there, can be read, and is sharp enough for its place on the page."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from PIL import Image
+
+from reportgen.errors import BadInput
+from reportgen.findings import Finding, error
+from reportgen.model.edition import Edition, Picture
+from reportgen.sources import resolve_inside
+
+DPI = 200
+PORTRAIT = (140, 282)
+LANDSCAPE = (510, 254)
+"""Size of a place on the page in points, (width, height). A slot named after a person is a portrait."""
+
+FORMATS = ("JPEG", "PNG")
+_ORIENTATION = 0x0112
+"""Exif tag; values from 5 on mean that the picture is stored lying on its side."""
+
+
+def check_pictures(edition: Edition, root: Path) -> tuple[Finding, ...]:
+    """Return a finding for each picture that is missing, unreadable, outside the project, small or untold.
+
+    A slot without a file is no fault: artwork stands in it.
+    """
+    findings: list[Finding] = []
+    for picture in edition.pictures.values():
+        if picture.file:
+            findings += _file_faults(picture, root, PORTRAIT if picture.slot in edition.people else LANDSCAPE)
+            findings += _untold(picture, edition.languages)
+    return tuple(findings)
+
+
+def needed_pixels(size: tuple[int, int]) -> tuple[int, int]:
+    """Return the pixels that fill a size in points at 200 dots an inch."""
+    return math.ceil(size[0] * DPI / 72), math.ceil(size[1] * DPI / 72)
+
+
+def _file_faults(picture: Picture, root: Path, slot: tuple[int, int]) -> Iterator[Finding]:
+    try:
+        path = resolve_inside(root, picture.file, picture.place)
+        width, height = _pixels(path)
+    except BadInput as fault:
+        yield from fault.findings
+    except FileNotFoundError:
+        remedy = "Put the file there, correct its name, or leave 'file' empty for artwork."
+        yield error("image-missing", picture.place, f"There is no file {picture.file}.", remedy)
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as fault:
+        remedy = f"Save the picture anew as {' or '.join(FORMATS)}."
+        yield error(
+            "image-unreadable", picture.place, f"{picture.file} is not a whole picture: {fault}.", remedy
+        )
+    else:
+        across, down = needed_pixels(slot)
+        if width < across or height < down:
+            message = f"{picture.file} has {width} x {height} pixels, its place needs {across} x {down}."
+            yield error("image-too-small", picture.place, message, f"Supply it larger: {DPI} dpi in print.")
+
+
+def _pixels(path: Path) -> tuple[int, int]:
+    """Return width and height as seen, after reading the whole picture."""
+    bombs = warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning)
+    with bombs, Image.open(path, formats=FORMATS) as image:
+        image.load()
+        width, height = image.size
+        return (height, width) if image.getexif().get(_ORIENTATION, 1) >= 5 else (width, height)
+
+
+def _untold(picture: Picture, languages: Iterable[str]) -> Iterator[Finding]:
+    for lang in languages:
+        if not picture.alt[lang]:
+            message = f"The picture '{picture.slot}' has no text alternative in '{lang}'."
+            yield error(
+                "alt-missing", picture.place, message, "Say in 'alt' what the picture shows.", lang=lang
+            )

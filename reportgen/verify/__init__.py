@@ -1,0 +1,15 @@
+"""Opens what was written and judges it with other code than wrote it."""
+
+from reportgen.verify.comparison import check_against_document
+from reportgen.verify.pdf import verify_pdf
+from reportgen.verify.reading import Passage, read_aloud, text_of_tree
+from reportgen.verify.strings import document_strings
+
+__all__ = [
+    "Passage",
+    "check_against_document",
+    "document_strings",
+    "read_aloud",
+    "text_of_tree",
+    "verify_pdf",
+]

@@ -1,0 +1,174 @@
+"""TOML files: every fault is told with its file, its line and what to write instead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import edit, faults, line_of, only, write
+
+from reportgen.findings import Place
+from reportgen.sources import load_edition
+from reportgen.sources.toml_file import locate
+
+EDITION = "seeds/2031/edition.toml"
+PROJECT = "seeds/project.toml"
+INDICATORS = "seeds/indicators.toml"
+UNITS = "seeds/units.toml"
+ORGANISATION = "seeds/2031/organisation.toml"
+LISTS = "seeds/2031/lists.toml"
+
+
+def test_the_line_of_every_table_key_and_item_is_known() -> None:
+    """Headers with quotes, nth tables of an array, tables within them, dotted keys and lists over lines."""
+    text = (
+        '# [not.this]\n[indicator."staff.total"]\nlabel = { fi = "a" }\n\n'
+        '[[unit]]\nid = "a"\n[[unit.unit]]\nid = "b"\n[[unit]]\nid = "c"\n[unit.more]\n'
+        'rows = [\n  "x",\n  "[[unit]]",\n]\nnote = """\n[fake]\nid = 1\n"""\na.b = 1\n'
+    )
+    lines = locate(text)
+    assert lines["indicator", "staff.total"] == 2
+    assert lines["indicator", "staff.total", "label", "fi"] == 3
+    assert lines["unit", 0] == 5
+    assert lines["unit", 0, "unit", 0, "id"] == 8
+    assert lines["unit", 1, "id"] == 10
+    assert lines["unit", 1, "more", "rows", 1] == 12
+    assert lines["unit", 1, "more", "note"] == 16
+    assert lines["unit", 1, "more", "a", "b"] == 20
+    assert ("fake",) not in lines
+
+
+@pytest.mark.parametrize(
+    ("broken", "line"),
+    [
+        ('year = 2031\ntitle = "open\n', 2),
+        ("year = 2031\n\nyear = 2031\n", 3),
+        ("[dates\n", 1),
+        ("a = [1,\n2,\n", 2),
+        ("a = " + "[" * 5000, 1),
+        ("a = " + "9" * 5000, 1),
+    ],
+)
+def test_broken_toml_is_told_with_its_line(mini: Path, broken: str, line: int) -> None:
+    """Nesting and numbers beyond what the parser bears are told likewise, never as a crash."""
+    write(mini, EDITION, broken)
+    fault = only(faults(mini, 2031))
+    assert (fault.code, fault.place) == ("toml-broken", Place(EDITION, line))
+    assert "quotes" in fault.remedy
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code", "at", "remedy"),
+    [
+        # keys
+        (EDITION, 'accent = "primary"', 'acent = "primary"',
+         "key-unknown", "acent", "Did you mean 'accent'?"),
+        (EDITION, 'layout = "staff"', 'colour = "blue"', "key-unknown", "colour", "Use one of: accent"),
+        (EDITION, "published =", "publised =", "key-unknown", "publised", "Did you mean 'published'?"),
+        (EDITION, "published = 2032-02-01\n", "", "key-missing", "year", "Add 'published'."),
+        (UNITS, 'kind = "count"\n', "", "key-missing", "[unit.loan]", "Add 'kind'."),
+        # types and values
+        (EDITION, "seed = 7", 'seed = "7"', "wrong-type", "seed", "a whole number"),
+        (EDITION, "seed = 7", "seed = true", "wrong-type", "seed", "a whole number"),
+        (EDITION, "2032-02-01", '"2032-02-01"', "wrong-type", "published", "without quotes"),
+        (EDITION, '["value", "share"]', '["value", 2]', "wrong-type", "columns", "list"),
+        (EDITION, 'name = { fi = "Kansi", sv = "Omslag" }', 'name = "Kansi"',
+         "wrong-type", "Kansi", "a table"),
+        (EDITION, 'id = "cover"', 'id = ""', "text-missing", 'id = ""', "Fill it in"),
+        (EDITION, "year = 2031", "year = 2032", "year-differs", "year", "Correct"),
+        (EDITION, 'file = ""', 'focus = [0.5, 1.5]', "value-unknown", "focus", "[0.5, 0.4]"),
+        (EDITION, 'file = ""', 'focus = [0.5]', "value-unknown", "focus", "[0.5, 0.4]"),
+        (UNITS, '"percent"\n', '"procent"\n', "value-unknown", "procent", "Did you mean 'percent'?"),
+        (INDICATORS, "decimals = 1", "decimals = 12", "value-unknown", "decimals = 12", "from 0 to 9"),
+        (INDICATORS, 'good = "up"', 'good = "upp"', "value-unknown", "good", "Did you mean 'up'?"),
+        # languages
+        (EDITION, ', sv = "Utlåning" }', " }", "language-missing", "Lainaus\" }", 'sv = "…"'),
+        (EDITION, 'sv = "Utlåning"', 'sv = "Utlåning", en = "Loans"',
+         "key-unknown", "Loans", "Use one of: fi, sv."),
+        (EDITION, 'sv = "Utlåningen i siffror"', 'sv = " "', "language-missing", "subtitle", 'sv = "…"'),
+        (INDICATORS, 'sv = "Utlåning"\n', "", "language-missing", "[theme.loans]", 'sv = "…"'),
+        # names of other things
+        (EDITION, '    "loans.children",\n', '    "loans.childern",\n',
+         "indicator-unknown", "childern", "'loans.children'"),
+        (EDITION, 'total = "loans.total"', 'total = "total"',
+         "indicator-unknown", "total =", "'loans.total'"),
+        (EDITION, '["loans.children", "loans.adults"]', '["adults"]',
+         "indicator-unknown", "adults", "'loans.adults'"),
+        (EDITION, '["value", "share"]', '["value", "shares"]', "column-unknown", "columns", "'share'"),
+        (EDITION, "Lån {loans}", "Lån {loan}", "date-unknown", "caption", "'loans'"),
+        (EDITION, 'kind = "bars"', 'kind = "bars"\nyears = ["2031"]', "wrong-type", "years", "list"),
+        (INDICATORS, 'part_of = "loans.total"\n\n[indicator."loans.children"]',
+         'part_of = "loan.total"\n\n[indicator."loans.children"]', "indicator-unknown", "loan.total", "'loans.total'"),
+        (INDICATORS, 'theme = "loans"\nunit = "percent"\nlabel', 'theme = "loan"\nunit = "percent"\nlabel',
+         "theme-unknown", 'theme = "loan"', "'loans'"),
+        (INDICATORS, 'decimals = 0', 'decimals = 0\narea = "childern"', "area-unknown", "area", "'children'"),
+        (LISTS, 'area = "children"', 'area = "childs"', "area-unknown", "area", "'children'"),
+        (ORGANISATION, 'head = "librarian"', 'head = "libarian"', "person-unknown", "head", "'librarian'"),
+        (ORGANISATION, 'fi = "https://kirjasto.example"', 'fi = "kirjasto"',
+         "address-unknown", "href", "https://"),
+        (PROJECT, '["fi", "sv"]', '["fi", "sv", "svv"]', "language-unknown", "languages", "'sv'"),
+        # shapes
+        (EDITION, 'shares = ["loans.share_children"]', 'shares = ["loans.growth", "loans.share_children"]',
+         "shares-differ", "shares", "one share for each row"),
+        (EDITION, 'id = "loans"', 'id = "cover"', "id-twice", 'layout = "staff"', "another id"),
+        (INDICATORS, '"per_day", of = ["loans.total"]', '"difference", of = ["loans.total"]', "formula-operands",
+         "formula", "'of'"),
+        (INDICATORS, '"per_day", of = ["loans.total"]', '"per_day", of = ["loans.per_day"]', "circle",
+         '[indicator."loans.per_day"]', "Remove one"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_a_toml_file_is_told_once_at_its_line(
+    mini: Path, file: str, old: str, new: str, code: str, at: str, remedy: str
+) -> None:
+    """The place is the very line that must be changed, and the remedy names what to write."""
+    edit(mini, file, old, new)
+    fault = only(faults(mini, 2031))
+    expected = line_of(mini, file, at) - (1 if code == "id-twice" else 0)
+    assert (fault.code, fault.place) == (code, Place(file, expected)), fault
+    assert remedy in fault.remedy
+
+
+def test_an_indicator_that_is_part_of_itself_in_two_steps_is_a_circle(mini: Path) -> None:
+    """Its sum could never be computed."""
+    edit(mini, INDICATORS, 'good = "up"', 'good = "up"\npart_of = "loans.adults"')
+    fault = only(faults(mini, 2031))
+    assert fault.code == "circle"
+    assert "loans.adults → loans.total" in fault.message
+    assert "loans.total → loans.adults" in fault.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2024", "2024-10", "2024-02-29", "2023/2025", "2024-10/2025", "2024-12-31/2025-01-01", "2024/2024"],
+)
+def test_a_date_of_any_precision_is_accepted(mini: Path, text: str) -> None:
+    """A year, a month, a day, or two of them in order."""
+    edit(mini, EDITION, '"2030/2032"', f'"{text}"')
+    assert load_edition(mini, 2031).edition.dates["plan"] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["31.12.2024", "2024-13", "2023-02-29", "2025/2023", "2023/2024/2025", "2024/", "24", "2024-1-1", "soon"],
+)
+def test_what_is_no_date_is_told_at_its_line(mini: Path, text: str) -> None:
+    """The calendar is consulted: not every year has a 29 February."""
+    edit(mini, EDITION, '"2030/2032"', f'"{text}"')
+    fault = only(faults(mini, 2031))
+    assert (fault.code, fault.place) == ("date-unreadable", Place(EDITION, line_of(mini, EDITION, "plan =")))
+    assert "2024-12-31" in fault.remedy
+
+
+@pytest.mark.parametrize("name", ["seeds/units.toml", "seeds/indicators.toml", "seeds/sources.toml"])
+def test_a_missing_file_is_one_finding_and_does_not_make_others(mini: Path, name: str) -> None:
+    """Without its catalogue nothing that refers to it can be judged, so nothing is."""
+    (mini / name).unlink()
+    fault = only(faults(mini, 2031))
+    assert (fault.code, fault.place) == ("file-missing", Place(name))
+
+
+@pytest.mark.parametrize("name", ["seeds/terms.toml", ORGANISATION, LISTS])
+def test_terms_organisation_and_lists_may_be_left_out(mini: Path, name: str) -> None:
+    """An organisation that needs none of them writes none."""
+    (mini / name).unlink()
+    assert load_edition(mini, 2031).findings == ()

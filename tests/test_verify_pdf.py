@@ -1,0 +1,560 @@
+"""The verifier of PDFs passes a faultless file and catches every way of breaking one."""
+
+from __future__ import annotations
+
+import io
+import random
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from matplotlib.figure import Figure
+from pdfs import (
+    GOOD,
+    Mutation,
+    append,
+    broken,
+    elements,
+    good,
+    item,
+    pdf_of,
+    replace,
+    row,
+    saved,
+    tag,
+    xmp,
+)
+from pikepdf import Array, Dictionary, Name, Pdf, String
+from reportlab.pdfgen.canvas import Canvas
+
+from reportgen.findings import Severity
+from reportgen.verify import verify_pdf
+from reportgen.verify.rules import RULES
+
+
+def codes_of(folder: Path, content: bytes) -> set[str]:
+    """Return the codes that the verifier gives for a file with this content."""
+    path = folder / "file.pdf"
+    path.write_bytes(content)
+    return {finding.code for finding in verify_pdf(path)}
+
+
+def test_a_faultless_pdf_has_no_findings(tmp_path: Path) -> None:
+    """The file that all others are broken from passes, so that what they break is what is found."""
+    path = tmp_path / "good.pdf"
+    path.write_bytes(good())
+    assert verify_pdf(path) == ()
+
+
+def test_a_finding_tells_what_where_why_and_what_to_do(tmp_path: Path) -> None:
+    """A finding names file, page and place in the tree, the rule's source, and a remedy."""
+    path = tmp_path / "report.pdf"
+    path.write_bytes(broken(lambda pdf: elements(pdf, "TH")[0].__delattr__("A")))
+    (finding,) = verify_pdf(path)
+    assert finding.severity is Severity.ERROR
+    assert str(finding.place) == "report.pdf"
+    assert "page 2" in finding.message
+    assert "TH[1]" in finding.message
+    assert "7.5" in finding.message
+    assert "Scope" in finding.remedy
+
+
+# ---------------------------------------------------------------- ways to break the good file
+
+
+def _catalog(key: str, value: Any) -> Mutation:
+    """Set, or with None remove, an entry of the catalog."""
+
+    def mutate(pdf: Pdf) -> None:
+        if value is None:
+            del pdf.Root[key]
+        else:
+            pdf.Root[key] = value
+
+    return mutate
+
+
+def _element(role: str, key: str, value: Any, index: int = 0) -> Mutation:
+    """Set, or with None remove, an entry of a structure element."""
+
+    def mutate(pdf: Pdf) -> None:
+        element = elements(pdf, role)[index]
+        if value is None:
+            del element[key]
+        else:
+            element[key] = value
+
+    return mutate
+
+
+def _link(key: str, value: Any, index: int = 0) -> Mutation:
+    """Set, or with None remove, an entry of a link annotation on page 1."""
+
+    def mutate(pdf: Pdf) -> None:
+        annotation = pdf.pages[0].obj.Annots[index]
+        if value is None:
+            del annotation[key]
+        else:
+            annotation[key] = value
+
+    return mutate
+
+
+def _content(old: bytes, new: bytes, page: int = 0) -> Mutation:
+    """Replace operators on a page."""
+    return lambda pdf: replace(pdf, page, old, new)
+
+
+def _drawn(more: bytes, page: int = 0) -> Mutation:
+    """Draw something more on a page."""
+    return lambda pdf: append(pdf, page, more)
+
+
+def _metadata(content: str) -> Mutation:
+    return lambda pdf: pdf.Root.Metadata.write(content.encode())
+
+
+def _font(key: str) -> Mutation:
+    def mutate(pdf: Pdf) -> None:
+        font = pdf.pages[0].obj.Resources.Font.F1
+        holder = font if key in font else font.DescendantFonts[0].FontDescriptor
+        del holder[key]
+
+    return mutate
+
+
+def _swapped_parents(pdf: Pdf) -> None:
+    row = pdf.Root.StructTreeRoot.ParentTree.Nums[1]
+    row[0], row[1] = row[1], row[0]
+
+
+def _shared_mark(pdf: Pdf) -> None:
+    first, second = elements(pdf, "P")[:2]
+    second.K.append(first.K[0])
+
+
+def _lost_mark(pdf: Pdf) -> None:
+    del elements(pdf, "P")[0].K[0]
+
+
+def _dead_mark(pdf: Pdf) -> None:
+    elements(pdf, "P")[0].K[0].MCID = 999
+
+
+def _shared_element(pdf: Pdf) -> None:
+    elements(pdf, "Sect")[0].K.append(elements(pdf, "P")[0])
+
+
+def _endless_tree(pdf: Pdf) -> None:
+    elements(pdf, "Note")[0].K.append(elements(pdf, "Sect")[0])
+
+
+def _two_roots(pdf: Pdf) -> None:
+    root = pdf.Root.StructTreeRoot
+    section = elements(pdf, "Sect")[0]
+    del elements(pdf, "Document")[0].K[-1]
+    section.P = root
+    root.K.append(section)
+
+
+def _wrong_parent(pdf: Pdf) -> None:
+    elements(pdf, "LI")[1].P = elements(pdf, "Sect")[0]
+
+
+def _short_row(pdf: Pdf) -> None:
+    """The cell goes from the tree, its text becomes furniture: all but the grid is in order."""
+    last = elements(pdf, "TR")[2]
+    mcid = int(last.K[1].K[0].MCID)
+    del last.K[1]
+    replace(pdf, 1, b"/TD <</MCID %d>> BDC" % mcid, b"/Artifact <</Type /Pagination>> BDC")
+
+
+def _long_span(pdf: Pdf) -> None:
+    elements(pdf, "TD")[1].A = Dictionary(O=Name.Table, RowSpan=3)
+
+
+def _headless(pdf: Pdf) -> None:
+    for cell in elements(pdf, "TH"):
+        cell.S = Name.TD
+        del cell.A
+
+
+def _emptied(role: str, index: int = 0) -> Mutation:
+    def mutate(pdf: Pdf) -> None:
+        elements(pdf, role)[index].K = Array()
+
+    return mutate
+
+
+def _no_clicking(pdf: Pdf) -> None:
+    link = elements(pdf, "Link")[1]
+    del link.K[-1]
+
+
+def _wordless_link(pdf: Pdf) -> None:
+    link = elements(pdf, "Link")[1]
+    words = link.K[0]
+    del link.K[0]
+    elements(pdf, "P")[1].K.append(words)
+
+
+def _other_bookmarks(pdf: Pdf) -> None:
+    with pdf.open_outline() as outline:
+        outline.root[0].children[0].title = "Henkilöstö ja talous"
+
+
+def _flat_bookmarks(pdf: Pdf) -> None:
+    with pdf.open_outline() as outline:
+        top = outline.root[0]
+        outline.root.extend(top.children)
+        top.children.clear()
+
+
+def _astray_bookmark(pdf: Pdf) -> None:
+    with pdf.open_outline() as outline:
+        outline.root[0].destination = Array([pdf.pages[1].obj, Name.Fit])
+
+
+def _text_as_decoration(pdf: Pdf) -> None:
+    mark = elements(pdf, "P")[2].K[1]
+    del elements(pdf, "P")[2].K[1]
+    replace(pdf, 0, b"/P <</MCID %d>> BDC" % int(mark.MCID), b"/Artifact BMC")
+
+
+def _long_furniture(pdf: Pdf) -> None:
+    text = b"/F1 8 Tf " + b"<0022> Tj " * 200
+    append(pdf, 0, b"/Artifact <</Type /Pagination>> BDC BT " + text + b"ET EMC")
+
+
+def _mapped_to_unknown(pdf: Pdf) -> None:
+    elements(pdf, "Note")[0].S = Name.Remark
+    _role_map(Remark="Aside")(pdf)
+
+
+def _role_map(**roles: str) -> Mutation:
+    def mutate(pdf: Pdf) -> None:
+        pdf.Root.StructTreeRoot.RoleMap = Dictionary(
+            {f"/{key}": Name(f"/{value}") for key, value in roles.items()}
+        )
+
+    return mutate
+
+
+def _broken_stream(pdf: Pdf) -> None:
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"not deflated at all", Filter=Name.FlateDecode)
+
+
+def _far_figure(pdf: Pdf) -> None:
+    elements(pdf, "Figure")[0].A.BBox = Array([2000, 2000, 2100, 2100])
+
+
+def _text_in_row(pdf: Pdf) -> None:
+    line = elements(pdf, "TR")[1]
+    line.K.append(line.K[0].K[0])
+    del line.K[0].K[0]
+
+
+def _heading(role: str, new: str) -> Mutation:
+    return _element(role, "/S", Name(f"/{new}"))
+
+
+def _no_headings(pdf: Pdf) -> None:
+    for role in ("H1", "H2", "H3"):
+        _heading(role, "P")(pdf)
+
+
+BROKEN: list[tuple[str, Mutation]] = [
+    ("pdf-not-marked", _catalog("/MarkInfo", None)),
+    ("pdf-not-marked", _catalog("/MarkInfo", Dictionary(Marked=False))),
+    ("pdf-suspects", _catalog("/MarkInfo", Dictionary(Marked=True, Suspects=True))),
+    ("pdf-lang-missing", _catalog("/Lang", None)),
+    ("pdf-lang-missing", _catalog("/Lang", String(""))),
+    ("pdf-lang-invalid", _catalog("/Lang", String("suomi (FI)"))),
+    ("pdf-lang-invalid", _element("Span", "/Lang", String("sv_FI"))),
+    ("pdf-title-hidden", _catalog("/ViewerPreferences", None)),
+    ("pdf-title-missing", _metadata(xmp(title=""))),
+    ("pdf-title-differs", _metadata(xmp(title="Year in figures"))),
+    ("pdf-xmp-missing", _catalog("/Metadata", None)),
+    ("pdf-ua-missing", _metadata(xmp(part="2"))),
+    ("pdf-ua-missing", _metadata(xmp(part=""))),
+    ("pdf-string-garbled", _element("Figure", "/Alt", String("79 \x7f prosenttia"))),
+    ("pdf-tabs", lambda pdf: pdf.pages[0].obj.__delattr__("Tabs")),
+    ("pdf-font-not-embedded", _font("/FontFile2")),
+    ("pdf-font-unreadable", _font("/ToUnicode")),
+    ("pdf-text-unmapped", _drawn(b"/Artifact BMC BT /F1 9 Tf <0fff> Tj ET EMC")),
+    ("pdf-content-broken", _broken_stream),
+    ("pdf-content-unmarked", _drawn(b"100 100 50 50 re f")),
+    ("pdf-content-unmarked", _drawn(b"BT /F1 9 Tf 10 10 Td <0022> Tj ET")),
+    ("pdf-content-unmarked", _drawn(b"/Span <</Lang (sv)>> BDC 100 100 50 50 re f EMC")),
+    ("pdf-content-unmarked", _drawn(b"BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI")),
+    ("pdf-mark-unbalanced", _drawn(b"EMC")),
+    ("pdf-mark-unbalanced", _drawn(b"/Artifact BMC 0 0 m 9 9 l S")),
+    ("pdf-mark-unbalanced", _drawn(b"/Artifact BMC BT EMC ET")),
+    ("pdf-mark-nested", _drawn(b"/P <</MCID 90>> BDC /Artifact BMC 0 0 m 9 9 l S EMC EMC")),
+    ("pdf-mark-nested", _drawn(b"/Artifact BMC /P <</MCID 90>> BDC 0 0 m 9 9 l S EMC EMC")),
+    ("pdf-mark-nested", _drawn(b"/P <</MCID 90>> BDC /P <</MCID 91>> BDC 0 0 m 9 9 l S EMC EMC")),
+    ("pdf-mark-in-path", _drawn(b"0 0 m 9 9 l /Artifact BMC S EMC")),
+    ("pdf-mcid-repeated", _drawn(b"/H1 <</MCID 0>> BDC 0 0 m 9 9 l S EMC")),
+    ("pdf-mcid-orphan", _lost_mark),
+    ("pdf-mcid-orphan", _drawn(b"/P <</MCID 90>> BDC 0 0 m 9 9 l S EMC")),
+    ("pdf-mcid-shared", _shared_mark),
+    ("pdf-mcid-missing", _dead_mark),
+    ("pdf-parent-tree", _swapped_parents),
+    ("pdf-parent-tree", lambda pdf: pdf.pages[0].obj.__delattr__("StructParents")),
+    ("pdf-parent-tree", lambda pdf: pdf.Root.StructTreeRoot.__delattr__("ParentTree")),
+    ("pdf-artifact-text", _text_as_decoration),
+    ("pdf-artifact-text", _long_furniture),
+    ("pdf-tree-missing", _catalog("/StructTreeRoot", None)),
+    ("pdf-tree-broken", _shared_element),
+    ("pdf-tree-broken", _endless_tree),
+    ("pdf-tree-root", _two_roots),
+    ("pdf-tree-root", _heading("Document", "Part")),
+    ("pdf-tree-parent", _wrong_parent),
+    ("pdf-tree-parent", _element("Document", "/P", None)),
+    ("pdf-role-unknown", _element("Note", "/S", Name.Remark)),
+    ("pdf-role-unknown", _mapped_to_unknown),
+    ("pdf-role-remapped", _role_map(P="H1")),
+    ("pdf-nesting", _element("LBody", "/S", Name.P)),
+    ("pdf-nesting", _element("TD", "/S", Name.P)),
+    ("pdf-nesting", _element("Table", "/S", Name.Sect)),
+    ("pdf-content-misplaced", _text_in_row),
+    ("pdf-element-empty", _emptied("P")),
+    ("pdf-heading-none", _no_headings),
+    ("pdf-heading-first", _heading("H1", "H2")),
+    ("pdf-heading-repeated", _heading("H2", "H1")),
+    ("pdf-heading-skip", _heading("H2", "H3")),
+    ("pdf-heading-skip", _heading("H3", "H4")),
+    ("pdf-figure-alt", _element("Figure", "/Alt", None)),
+    ("pdf-figure-alt", _element("Figure", "/Alt", String("  "))),
+    ("pdf-figure-bbox", _element("Figure", "/A", None)),
+    ("pdf-figure-bbox", _far_figure),
+    ("pdf-note-id", _element("Note", "/ID", None)),
+    ("pdf-table-empty-row", _emptied("TR", 2)),
+    ("pdf-table-empty-row", _emptied("Table")),
+    ("pdf-table-irregular", _short_row),
+    ("pdf-table-irregular", _long_span),
+    ("pdf-table-scope", _element("TH", "/A", None)),
+    ("pdf-table-scope", _element("TH", "/A", Dictionary(O=Name.Table, Scope=Name.Cell))),
+    ("pdf-table-headless", _headless),
+    ("pdf-list-empty", _emptied("L")),
+    ("pdf-list-body", lambda pdf: elements(pdf, "LI")[0].K.__delitem__(1)),
+    ("pdf-link-untagged", _no_clicking),
+    ("pdf-link-untagged", _element("Link", "/S", Name.Span)),
+    ("pdf-link-contents", _link("/Contents", None)),
+    ("pdf-link-parent", _link("/StructParent", None)),
+    ("pdf-link-parent", _link("/StructParent", 0)),
+    ("pdf-link-object", _no_clicking),
+    ("pdf-link-empty", _wordless_link),
+    ("pdf-link-target", _link("/Dest", Name.Nowhere)),
+    ("pdf-link-target", _link("/A", Dictionary(S=Name.URI, URI=String("")), 1)),
+    ("pdf-link-target", _link("/A", Dictionary(S=Name.GoTo, D=String("nowhere")), 1)),
+    ("pdf-bookmarks-none", _catalog("/Outlines", None)),
+    ("pdf-bookmarks-differ", _other_bookmarks),
+    ("pdf-bookmarks-differ", _flat_bookmarks),
+    ("pdf-bookmark-target", _astray_bookmark),
+    ("pdf-contents-page", lambda pdf: _link("/Dest", Array([pdf.pages[0].obj, Name.Fit]))(pdf)),
+]
+"""A code, and a change to the good file that must give it."""
+
+
+WHOLE_FILE = {"pdf-unreadable", "pdf-encrypted", "pdf-damaged", "pdf-malformed", "pdf-no-pages"}
+AGAINST_DOCUMENT = {code for code in RULES if code.startswith("pdf-text-")} - {"pdf-text-unmapped"}
+
+
+@pytest.mark.parametrize(
+    ("code", "mutate"), BROKEN, ids=[f"{n}-{code}" for n, (code, _) in enumerate(BROKEN)]
+)
+def test_a_broken_pdf_is_caught(code: str, mutate: Mutation, tmp_path: Path) -> None:
+    """Each change to the good file gives the code of the rule that it breaks."""
+    found = codes_of(tmp_path, broken(mutate))
+    assert code in found
+    assert "pdf-malformed" not in found
+
+
+def test_every_code_is_given_by_some_broken_pdf() -> None:
+    """No rule stands in the table that no test has seen broken."""
+    tested = {code for code, _ in BROKEN} | WHOLE_FILE | AGAINST_DOCUMENT | {"pdf-lang-differs"}
+    assert tested == set(RULES)
+
+
+def test_a_change_that_breaks_nothing_gives_nothing(tmp_path: Path) -> None:
+    """Artifacts within artifacts, plain marks within marks and clipping paths are all allowed."""
+    harmless = (
+        b"/Artifact BMC /Artifact <</Type /Layout>> BDC /Span BMC "
+        b"q 0 0 m 9 9 l W n 0 0 9 9 re f Q EMC EMC EMC\n"
+        b"/Artifact BMC BT /F1 9 Tf <000f000f> Tj ET EMC"
+    )
+    assert codes_of(tmp_path, broken(_drawn(harmless))) == set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"</rdf:RDF>", b"</rdf:RDG>"), (b"<?xpacket begin", b"<!DOCTYPE begin")]
+)
+def test_metadata_that_is_not_xmp_is_a_finding(old: bytes, new: bytes, tmp_path: Path) -> None:
+    """Metadata with a tag unclosed, or with a document type definition, is not taken for XMP."""
+    content = saved_plainly()
+    assert content.count(old) == 1
+    assert "pdf-xmp-missing" in codes_of(tmp_path, content.replace(old, new))
+
+
+# ---------------------------------------------------------------- files that are hardly PDFs
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"<html></html>", bytes(range(256)) * 40])
+def test_a_file_that_is_no_pdf_is_a_finding(content: bytes, tmp_path: Path) -> None:
+    """Whatever is in the file, the answer is a finding and no exception."""
+    assert codes_of(tmp_path, content) == {"pdf-unreadable"}
+
+
+def test_a_missing_file_is_a_finding(tmp_path: Path) -> None:
+    """A path that leads nowhere is told as such."""
+    (finding,) = verify_pdf(tmp_path / "absent.pdf")
+    assert finding.code == "pdf-unreadable"
+    assert "no such file" in finding.message
+
+
+@pytest.mark.parametrize("password", ["", "secret"])
+def test_an_encrypted_pdf_is_a_finding(password: str, tmp_path: Path) -> None:
+    """Encryption is caught whether or not it takes a password to open the file."""
+    out = io.BytesIO()
+    with Pdf.open(io.BytesIO(good())) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="owner", user=password))
+    assert codes_of(tmp_path, out.getvalue()) == {"pdf-encrypted"}
+
+
+def test_a_pdf_without_its_end_is_a_finding(tmp_path: Path) -> None:
+    """A file cut short can be repaired by guessing, and must not be published."""
+    assert "pdf-damaged" in codes_of(tmp_path, good()[:-200])
+
+
+def test_a_pdf_without_pages_is_a_finding(tmp_path: Path) -> None:
+    """An empty shell says so."""
+    assert "pdf-no-pages" in codes_of(tmp_path, saved(pikepdf.new()))
+
+
+def test_a_pdf_with_an_endless_page_tree_is_a_finding(tmp_path: Path) -> None:
+    """A page tree that holds itself cannot be paged through."""
+
+    def loop(pdf: Pdf) -> None:
+        pdf.Root.Pages.Kids = Array([pdf.Root.Pages])
+
+    assert codes_of(tmp_path, broken(loop)) & {"pdf-malformed", "pdf-unreadable"}
+
+
+def test_no_damage_to_the_bytes_crashes_the_verifier(tmp_path: Path) -> None:
+    """Files with random bytes overwritten are judged, one way or the other."""
+    dice = random.Random(2024)
+    whole = saved_plainly()
+    for _ in range(150):
+        damaged = bytearray(whole)
+        for _ in range(dice.randint(1, 12)):
+            damaged[dice.randrange(len(damaged))] = dice.choice(b"0123456789 /<>[]()RK\x00\xff")
+        assert isinstance(codes_of(tmp_path, bytes(damaged)), set)
+
+
+def saved_plainly() -> bytes:
+    """Return the good file uncompressed and without its font program, so that damage hits structure."""
+    out = io.BytesIO()
+    with Pdf.open(io.BytesIO(good())) as pdf:
+        del pdf.pages[0].obj.Resources.Font.F1.DescendantFonts[0].FontDescriptor["/FontFile2"]
+        pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
+    return out.getvalue()
+
+
+def test_no_wrong_type_of_value_crashes_the_verifier(tmp_path: Path) -> None:
+    """Every entry of every object is in turn replaced by a value of another type."""
+    wrong: list[Any] = [7, Name.Wrong, String("wrong"), Array([1, Name.Two]), Dictionary(A=1)]
+    places = [
+        (number, str(key))
+        for number, thing in enumerate(Pdf.open(io.BytesIO(good())).objects)
+        if isinstance(thing, Dictionary)
+        for key in thing
+    ]
+    for turn, (number, key) in enumerate(places[::3]):
+
+        def spoil(pdf: Pdf, number: int = number, key: str = key, turn: int = turn) -> None:
+            pdf.objects[number][key] = wrong[turn % len(wrong)]
+
+        assert "pdf-malformed" not in codes_of(tmp_path, broken(spoil)), (number, key)
+
+
+# ---------------------------------------------------------------- PDFs of other programs
+
+
+def test_a_plain_reportlab_pdf_is_judged(tmp_path: Path) -> None:
+    """A PDF without a single tag gets the findings of one, and no others."""
+    path = tmp_path / "plain.pdf"
+    canvas = Canvas(str(path))
+    canvas.drawString(100, 700, "Hello")
+    canvas.linkURL("https://www.hel.fi", (100, 690, 200, 710))
+    canvas.save()
+    codes = {finding.code for finding in verify_pdf(path)}
+    assert codes >= {"pdf-tree-missing", "pdf-content-unmarked", "pdf-font-not-embedded", "pdf-link-untagged"}
+    assert "pdf-heading-none" not in codes
+
+
+def test_a_matplotlib_pdf_is_judged(tmp_path: Path) -> None:
+    """Type 3 fonts and forms are read without stumbling."""
+    figure = Figure()
+    figure.add_subplot().plot([1, 2, 3], marker="o")
+    figure.savefig(tmp_path / "chart.pdf")
+    codes = {finding.code for finding in verify_pdf(tmp_path / "chart.pdf")}
+    assert {"pdf-tree-missing", "pdf-content-unmarked"} <= codes
+    assert not codes & {"pdf-malformed", "pdf-content-broken", "pdf-mark-unbalanced"}
+
+
+def test_a_blank_pdf_is_judged(tmp_path: Path) -> None:
+    """A page with nothing on it has nothing unmarked."""
+    blank = pikepdf.new()
+    blank.add_blank_page()
+    codes = codes_of(tmp_path, saved(blank))
+    assert "pdf-tree-missing" in codes
+    assert "pdf-content-unmarked" not in codes
+
+
+# ---------------------------------------------------------------- tables, and roles by another name
+
+
+def test_spans_are_counted_when_rows_are_compared(tmp_path: Path) -> None:
+    """A table whose cells span rows and columns is regular if every place in its grid is taken once."""
+    wide, tall = {"ColSpan": 2, "Scope": Name.Column}, {"RowSpan": 2, "Scope": Name.Row}
+    table = tag(
+        "Table",
+        tag("TR", tag("TH", "Alue", table={"Scope": Name.Column}), tag("TH", "Vuosi", table=wide)),
+        tag("TR", tag("TH", "Pelastus", table=tall), tag("TD", "1"), tag("TD", "2")),
+        tag("TR", tag("TD", "3"), tag("TD", "4")),
+    )
+    assert codes_of(tmp_path, pdf_of(tag("Document", tag("H1", "Taulukko"), table))) == set()
+    crooked = tag("Table", *table.kids[:2], tag("TR", tag("TD", "3")))
+    assert codes_of(tmp_path, pdf_of(tag("Document", tag("H1", "Taulukko"), crooked))) == {
+        "pdf-table-irregular"
+    }
+
+
+def test_roles_are_read_through_the_role_map(tmp_path: Path) -> None:
+    """A type of one's own counts for the standard type that it is mapped to."""
+
+    def rename(pdf: Pdf) -> None:
+        elements(pdf, "H2")[0].S = Name.Chapter
+        pdf.Root.StructTreeRoot.RoleMap = Dictionary(Chapter=Name.Title, Title=Name.H2)
+
+    assert codes_of(tmp_path, broken(rename)) == set()
+
+
+def test_two_notes_need_two_ids(tmp_path: Path) -> None:
+    """An id that two notes share is no id."""
+    notes = [tag("Note", tag("P", text), id="same") for text in ("Ensin", "Sitten")]
+    assert codes_of(tmp_path, pdf_of(tag("Document", tag("H1", "Kaksi"), *notes))) == {"pdf-note-id"}
+
+
+def test_lists_and_rows_of_the_helpers_are_faultless(tmp_path: Path) -> None:
+    """The pieces that tests build documents from are right by themselves."""
+    document = tag(
+        "Document",
+        tag("H1", "Osat"),
+        tag("L", item("yksi"), item("kaksi")),
+        tag("Table", row("a", "b", head=True), row("c", "d")),
+    )
+    assert codes_of(tmp_path, pdf_of(document)) == set()
+    assert GOOD.role == document.role
