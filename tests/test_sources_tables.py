@@ -102,6 +102,7 @@ def test_a_missing_value_has_a_status_and_never_a_number(mini: Path, status: str
         ("loans.total,40%,,annual,,,", "not-a-number", "sign"),
         ("loans.growth,1.234,,annual,,,", "number-ambiguous", "1234"),
         ("loans.total,1,,annual,,,,extra", "cell-without-column", "quotation marks"),
+        ('loans.total,1,,annual,,"","",,,"x"', "cell-without-column", "quotation marks"),
         ("loans.total,1,,annual,a\x00b,,", "control-character", "Delete it"),
         ("loans.total,1,,annual,a\u202eb,,", "control-character", "Delete it"),
         ("loans.total,1,,annual,TyÃ¶,,", "text-garbled", "Retype"),

@@ -146,7 +146,7 @@ def test_a_sheet_without_figures_is_passed_over(mini: Path) -> None:
     loaded = load_edition(mini, 2031)
     fault = only(loaded.findings)
     assert (fault.code, fault.severity) == ("sheet-passed-over", Severity.INFO)
-    assert fault.place and fault.place.sheet == "Selite"
+    assert fault.place == Place(BOOK, None, "Selite", "A1")
     assert loaded.edition.observations["loans.growth", 2031].place.cell == "B5"
 
 

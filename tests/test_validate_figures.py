@@ -69,13 +69,11 @@ def test_rounded_percentages_may_miss_their_total_by_half_a_unit_each(
 ) -> None:
     """Two rounded parts may be off by one together, not by two."""
     catalogue = "".join(
-        f'\n[indicator."p.{name}"]\ntheme = "loans"\nunit = "percent"\nlabel = {{ fi = "a", sv = "b" }}\n{part}'
+        f'\n[indicator."p.{name}"]\ntheme = "loans"\nunit = "percent"\nlabel.fi = "a"\nlabel.sv = "b"\n{part}'
         for name, part in [("all", ""), ("one", 'part_of = "p.all"\n'), ("two", 'part_of = "p.all"\n')]
     )
     one, two = parts.split()
-    rows = "".join(
-        f"p.{name},{number},,annual,,,\n" for name, number in [("all", 100), ("one", one), ("two", two)]
-    )
+    rows = f"p.all,100,,annual,,,\np.one,{one},,annual,,,\np.two,{two},,annual,,,\n"
     write(mini, INDICATORS, (mini / INDICATORS).read_text(encoding="utf-8") + catalogue)
     write(mini, FIGURES, (mini / FIGURES).read_text(encoding="utf-8") + rows)
     assert [found.code for found in checked(mini)] == codes

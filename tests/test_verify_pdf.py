@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,13 @@ from pdfs import (
     tag,
     xmp,
 )
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from reportlab.pdfgen.canvas import Canvas
 
 from reportgen.findings import Severity
-from reportgen.verify import verify_pdf
-from reportgen.verify.rules import RULES
+from reportgen.verify import pdf, verify_pdf
+from reportgen.verify.book import Book
+from reportgen.verify.rules import RULES, Fault
 
 
 def codes_of(folder: Path, content: bytes) -> set[str]:
@@ -232,6 +234,11 @@ def _mapped_to_unknown(pdf: Pdf) -> None:
     _role_map(Remark="Aside")(pdf)
 
 
+def _mapped_in_circles(pdf: Pdf) -> None:
+    elements(pdf, "Note")[0].S = Name.Remark
+    _role_map(Remark="Aside", Aside="Remark")(pdf)
+
+
 def _role_map(**roles: str) -> Mutation:
     def mutate(pdf: Pdf) -> None:
         pdf.Root.StructTreeRoot.RoleMap = Dictionary(
@@ -253,6 +260,19 @@ def _text_in_row(pdf: Pdf) -> None:
     line = elements(pdf, "TR")[1]
     line.K.append(line.K[0].K[0])
     del line.K[0].K[0]
+
+
+def _image(pdf: Pdf) -> None:
+    image = pdf.make_stream(b"\x00", Subtype=Name.Image, Width=1, Height=1, ColorSpace=Name.DeviceGray)
+    image.BitsPerComponent = 8
+    pdf.pages[0].obj.Resources.XObject = Dictionary(Im1=image)
+    append(pdf, 0, b"/Im1 Do")
+
+
+def _form(pdf: Pdf) -> None:
+    form = pdf.make_stream(b"0 0 9 9 re f", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+    pdf.pages[0].obj.Resources.XObject = Dictionary(Fm1=form)
+    append(pdf, 0, b"/Fm1 Do")
 
 
 def _heading(role: str, new: str) -> Mutation:
@@ -278,6 +298,7 @@ BROKEN: list[tuple[str, Mutation]] = [
     ("pdf-xmp-missing", _catalog("/Metadata", None)),
     ("pdf-ua-missing", _metadata(xmp(part="2"))),
     ("pdf-ua-missing", _metadata(xmp(part=""))),
+    ("pdf-string-garbled", _metadata(xmp(title="Vuosi\u0085numeroina"))),
     ("pdf-string-garbled", _element("Figure", "/Alt", String("79 \x7f prosenttia"))),
     ("pdf-tabs", lambda pdf: pdf.pages[0].obj.__delattr__("Tabs")),
     ("pdf-font-not-embedded", _font("/FontFile2")),
@@ -287,6 +308,8 @@ BROKEN: list[tuple[str, Mutation]] = [
     ("pdf-content-unmarked", _drawn(b"100 100 50 50 re f")),
     ("pdf-content-unmarked", _drawn(b"BT /F1 9 Tf 10 10 Td <0022> Tj ET")),
     ("pdf-content-unmarked", _drawn(b"/Span <</Lang (sv)>> BDC 100 100 50 50 re f EMC")),
+    ("pdf-content-unmarked", _image),
+    ("pdf-content-unmarked", _form),
     ("pdf-content-unmarked", _drawn(b"BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI")),
     ("pdf-mark-unbalanced", _drawn(b"EMC")),
     ("pdf-mark-unbalanced", _drawn(b"/Artifact BMC 0 0 m 9 9 l S")),
@@ -314,6 +337,7 @@ BROKEN: list[tuple[str, Mutation]] = [
     ("pdf-tree-parent", _element("Document", "/P", None)),
     ("pdf-role-unknown", _element("Note", "/S", Name.Remark)),
     ("pdf-role-unknown", _mapped_to_unknown),
+    ("pdf-role-unknown", _mapped_in_circles),
     ("pdf-role-remapped", _role_map(P="H1")),
     ("pdf-nesting", _element("LBody", "/S", Name.P)),
     ("pdf-nesting", _element("TD", "/S", Name.P)),
@@ -376,6 +400,116 @@ def test_every_code_is_given_by_some_broken_pdf() -> None:
     """No rule stands in the table that no test has seen broken."""
     tested = {code for code, _ in BROKEN} | WHOLE_FILE | AGAINST_DOCUMENT | {"pdf-lang-differs"}
     assert tested == set(RULES)
+
+
+def test_a_check_that_stumbles_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What no check foresaw in a file is told, and the other checks go on."""
+
+    def check_headings(book: Book) -> Iterator[Fault]:
+        yield Fault("pdf-heading-none", f"none of {len(book.elements)}")
+        raise TypeError("a heading is a number")
+
+    monkeypatch.setattr(pdf, "TREE_CHECKS", (check_headings, *pdf.TREE_CHECKS))
+    (tmp_path / "file.pdf").write_bytes(broken(_element("Note", "/ID", None)))
+    first, second, third = verify_pdf(tmp_path / "file.pdf")
+    assert (first.code, second.code, third.code) == ("pdf-heading-none", "pdf-malformed", "pdf-note-id")
+    assert "the headings cannot be judged: TypeError: a heading is a number" in second.message
+
+
+def test_a_form_that_paints_itself_is_read_once(tmp_path: Path) -> None:
+    """A form in itself would go on for ever."""
+
+    def loop(pdf: Pdf) -> None:
+        _form(pdf)
+        resources = pdf.pages[0].obj.Resources
+        resources.XObject.Fm1.Resources = Dictionary(XObject=resources.XObject)
+        resources.XObject.Fm1.write(b"/Fm1 Do")
+
+    assert codes_of(tmp_path, broken(loop)) == set()
+
+
+def test_texts_that_are_no_text_can_be_printed(tmp_path: Path) -> None:
+    """Names and strings of bytes that are in no encoding still give messages in UTF-8."""
+
+    def spoil(pdf: Pdf) -> None:
+        elements(pdf, "Figure")[0].Alt = Object.parse(b"<efbbbfff>")
+        elements(pdf, "Note")[0].S = Object.parse(b"/No#ffte")
+        half = b"1 beginbfrange <0021> <0022> <d7ff> endbfrange"
+        pdf.pages[0].obj.Resources.Font.F1.ToUnicode = pdf.make_stream(half)
+        append(pdf, 0, b"BT /F1 9 Tf <0022> Tj ET")
+
+    (tmp_path / "file.pdf").write_bytes(broken(spoil))
+    found = verify_pdf(tmp_path / "file.pdf")
+    assert {"pdf-role-unknown", "pdf-string-garbled", "pdf-content-unmarked"} <= {f.code for f in found}
+    assert all(finding.message.encode("utf-8") for finding in found)
+    assert any("\\ud800" in finding.message for finding in found)
+
+
+@pytest.mark.parametrize(("key", "value"), [("/F", 2), ("/Subtype", Name.Popup)])
+def test_annotations_that_nobody_sees_need_no_tag(key: str, value: Any, tmp_path: Path) -> None:
+    """A hidden annotation and a pop-up are not part of the page."""
+
+    def add(pdf: Pdf) -> None:
+        unseen = Dictionary(
+            {"/Type": Name.Annot, "/Subtype": Name.Text, "/Rect": Array([0, 0, 9, 9]), key: value}
+        )
+        pdf.pages[0].obj.Annots.append(pdf.make_indirect(unseen))
+
+    assert codes_of(tmp_path, broken(add)) == set()
+
+
+def test_pages_with_labels_are_not_counted(tmp_path: Path) -> None:
+    """A file that numbers its pages in its own way may print other numbers in its contents."""
+
+    def label(pdf: Pdf) -> None:
+        pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=7)]))
+        _link("/Dest", Array([pdf.pages[0].obj, Name.Fit]))(pdf)
+
+    assert codes_of(tmp_path, broken(label)) == set()
+
+
+def test_a_heading_in_other_words_has_a_bookmark_in_those(tmp_path: Path) -> None:
+    """What a reader hears in place of the drawn text is what the bookmark repeats."""
+
+    def rename(pdf: Pdf) -> None:
+        elements(pdf, "H1")[0].ActualText = String("Vuosi 2024")
+        with pdf.open_outline() as outline:
+            outline.root[0].title = "Vuosi 2024"
+
+    assert codes_of(tmp_path, broken(rename)) == set()
+
+
+def test_a_font_from_the_graphics_state_is_read(tmp_path: Path) -> None:
+    """A font may be chosen with gs as well as with Tf."""
+
+    def choose(pdf: Pdf) -> None:
+        resources = pdf.pages[0].obj.Resources
+        resources.ExtGState = Dictionary(G1=Dictionary(Font=Array([resources.Font.F1, 9])))
+        append(pdf, 0, b"/Artifact BMC q /G1 gs BT <0022> Tj ET Q EMC")
+
+    (tmp_path / "file.pdf").write_bytes(broken(choose))
+    (finding,) = verify_pdf(tmp_path / "file.pdf")
+    assert "page 1: “A” is text" in finding.message
+
+
+def test_a_link_to_another_file_has_a_target(tmp_path: Path) -> None:
+    """Where an action leads out of the file, this file cannot judge it."""
+    action = Dictionary(S=Name.GoToR, F=String("appendix.pdf"), D=Array([0, Name.Fit]))
+    assert codes_of(tmp_path, broken(_link("/A", action, 1))) == set()
+
+
+def test_a_link_to_a_named_place_has_a_target(tmp_path: Path) -> None:
+    """Names are looked up in the old dictionary and in the name tree, where they may stand in branches."""
+
+    def name(pdf: Pdf) -> None:
+        place = Dictionary(D=Array([pdf.pages[1].obj, Name.Fit]))
+        leaf = pdf.make_indirect(Dictionary(Names=Array([String("staff"), place])))
+        pdf.Root.Names = Dictionary(Dests=Dictionary(Kids=Array([leaf])))
+        pdf.Root.Dests = Dictionary(Staff=place)
+        pdf.pages[0].obj.Annots[0].Dest = String("staff")
+        pdf.pages[0].obj.Annots[1].A = Dictionary(S=Name.GoTo, D=Name.Staff)
+
+    assert codes_of(tmp_path, broken(name)) == set()
 
 
 def test_a_change_that_breaks_nothing_gives_nothing(tmp_path: Path) -> None:

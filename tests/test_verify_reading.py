@@ -162,6 +162,18 @@ def test_a_cmap_is_read_in_all_its_forms() -> None:
         assert read_cmap(cmap) == {1: "A", 2: "ff", 16: "a", 17: "b", 18: "c", 32: "x", 33: "\U0001f600"}
 
 
+def test_a_cmap_that_cannot_be_parsed_maps_nothing(tmp_path: Path) -> None:
+    """Then the font does not tell its characters, and its text is unknown."""
+
+    def spoil(pdf: Pdf) -> None:
+        font = pdf.pages[0].obj.Resources.Font.F1
+        font.ToUnicode = pdf.make_stream(b"not deflated", Filter=Name.FlateDecode)
+
+    codes = {finding.code for finding in verify_pdf(written(tmp_path, broken(spoil)))}
+    assert {"pdf-font-unreadable", "pdf-text-unmapped"} <= codes
+    assert "pdf-malformed" not in codes
+
+
 def test_fonts_without_a_map_are_read_as_far_as_possible(tmp_path: Path) -> None:
     """A simple font is read by its encoding; a composite one gives unknown characters."""
 

@@ -9,26 +9,31 @@ from itertools import groupby
 
 from reportgen.compose.figures import Figures
 from reportgen.compose.phrases import PHRASES
+from reportgen.locales import Form
+from reportgen.locales.hyphenation import SOFT_HYPHEN
 from reportgen.model.document import Datum
+from reportgen.model.indicator import Unit, UnitKind
 
-ENUMERATED = 6
-"""So many comparable values are told one by one; of more, only the largest and the smallest."""
+FEW = 3
+"""So few values speak for themselves; of more, the largest and the smallest are told first."""
 
 _Known = tuple[Datum, Decimal]
 
 
 def alternative(kind: str, subject: str, data: Sequence[Datum], figures: Figures) -> str:
-    """Return what a chart shows, in the language of ``figures``; ``subject`` is its message or what it is of.
+    """Return what a chart shows, in the language of ``figures``.
 
-    The first sentence names kind, subject and years. Then come the largest and the smallest of several
-    values of one unit, the values themselves unless they are many, the change where an indicator has
-    several years, and what is missing.
+    ``subject`` is the chart's message and what it is of. The first sentence names kind, subject and
+    years. Then come the largest and the smallest of several values of one unit, the values themselves
+    unless a table of the section has them, the change where an indicator has several years, and what is
+    missing.
     """
     teller = _Teller(figures, PHRASES[figures.lang])
     known = [(datum, datum.value) for datum in data if datum.value is not None]
     tell = _KINDS.get(kind, _Teller.values)
     missing = [datum for datum in data if datum.value is None]
-    return " ".join([teller.opening(kind, subject, data), *tell(teller, known), *teller.missing(missing)])
+    sentences = [teller.opening(kind, subject, data), *tell(teller, known), *teller.missing(missing)]
+    return " ".join(sentences).replace(SOFT_HYPHEN, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +51,7 @@ class _Teller:
     def values(self, known: Sequence[_Known]) -> Iterator[str]:
         """Tell the values of one year, compared if they can be, then each indicator with several years."""
         groups = [list(group) for _, group in groupby(known, key=lambda pair: pair[0].indicator)]
-        single = [group[0] for group in groups if len(group) == 1]
-        units = {self.figures.indicator(datum.indicator).unit.id for datum, _ in single}
-        comparable = len(single) > 2 and len(units) == 1
-        if comparable:
-            yield self._extremes(single)
-        if single and (not comparable or len(single) <= ENUMERATED):
-            yield (
-                "; ".join(f"{self._label(datum)} {self._long(datum, value)}" for datum, value in single) + "."
-            )
+        yield from self._year([group[0] for group in groups if len(group) == 1])
         for group in (group for group in groups if len(group) > 1):
             yield self._history(group)
 
@@ -79,27 +76,50 @@ class _Teller:
     def missing(self, data: Iterable[Datum]) -> Iterator[str]:
         """Say which values do not exist."""
         for datum in data:
-            yield (
-                self.figures.words["alt.no_value_in_year"].format(label=self._label(datum), year=datum.year)
-                + "."
+            text = self.figures.words["alt.no_value_in_year"].format(
+                label=self._label(datum), year=datum.year
             )
+            yield text + "."
 
     def _pair(self, known: Sequence[_Known], phrase: str, name: str) -> Iterator[str]:
         if len(known) != 2:
             yield from self.values(known)
             return
-        (datum, value), whole = known
-        words = {"label": self._label(datum), "value": self._long(datum, value), name: self._long(*whole)}
+        part, whole = known
+        words = {"label": part[0].label, "value": self._value(*part), name: self._long(*whole)}
         yield self.figures.words[phrase].format(**words) + "."
 
+    def _year(self, known: Sequence[_Known]) -> Iterator[str]:
+        """Tell values of one year. Those of one unit are compared, and so are several units of one thing."""
+        if not known:
+            return
+        units = [self._unit(datum).id for datum, _ in known]
+        first = [pair for pair, unit in zip(known, units, strict=True) if unit == units[0]]
+        same = {datum.label for datum, _ in known} == {datum.label for datum, _ in first}
+        comparable = same and len(first) > 1
+        in_table = all(datum.indicator in self.figures.tabled for datum, _ in known)
+        if comparable and (in_table or len(first) > FEW):
+            yield self._extremes(first)
+        if not (comparable and in_table):
+            yield self._listed(known)
+
     def _extremes(self, known: Sequence[_Known]) -> str:
-        high, low = max(known, key=_value), min(known, key=_value)
+        high, low = max(known, key=_size), min(known, key=_size)
         return self.phrases["equal" if high[1] == low[1] else "largest"].format(
-            largest=self._joined([self._label(datum) for datum, value in known if value == high[1]]),
-            smallest=self._joined([self._label(datum) for datum, value in known if value == low[1]]),
+            largest=self._joined([datum.label for datum, value in known if value == high[1]]),
+            smallest=self._joined([datum.label for datum, value in known if value == low[1]]),
             high=self._long(*high),
-            low=self._long(*low),
+            low=self._value(*low),
         )
+
+    def _listed(self, known: Sequence[_Known]) -> str:
+        """Tell all values; counts of one unit name it once, and values of one thing stand together."""
+        alike = len({self._unit(datum).id for datum, _ in known}) == 1
+        listed: dict[str, list[str]] = {}
+        for number, pair in enumerate(known):
+            text = self._value(*pair) if alike and number else self._long(*pair)
+            listed.setdefault(pair[0].label, []).append(text)
+        return "; ".join(f"{label} {', '.join(texts)}" for label, texts in listed.items()) + "."
 
     def _history(self, known: Sequence[_Known]) -> str:
         ordered = sorted(known, key=lambda pair: pair[0].year)
@@ -110,12 +130,20 @@ class _Teller:
             old=self._in_year(*ordered[0]),
             new=self._in_year(*ordered[-1]),
             change=self.phrases["no_change" if new == old else "change"].format(change=change),
-            largest=self._in_year(*max(ordered, key=_value)),
-            smallest=self._in_year(*min(ordered, key=_value)),
+            largest=self._in_year(*max(ordered, key=_size)),
+            smallest=self._in_year(*min(ordered, key=_size)),
         )
 
     def _label(self, datum: Datum) -> str:
         return self.figures.indicator(datum.indicator).label[self.figures.lang]
+
+    def _unit(self, datum: Datum) -> Unit:
+        return self.figures.indicator(datum.indicator).unit
+
+    def _value(self, datum: Datum, value: Decimal) -> str:
+        """Return a value whose unit has just been named: a count does without it."""
+        form: Form = "number" if self._unit(datum).kind is UnitKind.COUNT else "long"
+        return self.figures.shown(datum.indicator, value, form).text
 
     def _long(self, datum: Datum, value: Decimal) -> str:
         return self.figures.shown(datum.indicator, value, "long").text
@@ -134,7 +162,7 @@ class _Teller:
         return f"{', '.join(parts[:-1])} {self.figures.words['and']} {parts[-1]}"
 
 
-def _value(pair: _Known) -> Decimal:
+def _size(pair: _Known) -> Decimal:
     return pair[1]
 
 

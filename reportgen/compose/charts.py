@@ -14,30 +14,31 @@ _FORMS = {"day": "day", "person": "person", "client": "person"}
 """Units that bars draw in a form of their own, see `Datum.unit_kind`; others are drawn by kind."""
 
 
-def chart(spec: ChartSpec, title: Inlines, figures: Figures) -> Chart | None:
-    """Return the chart with its text alternative. None if it names unknown indicators."""
+def chart(spec: ChartSpec, title: Inlines, heading: str, figures: Figures) -> Chart | None:
+    """Return the chart with its text alternative. None if it names unknown indicators.
+
+    ``heading`` is the one that the chart stands under: the message of a chart without a title. What its
+    values are is told by the caption of the table with the same rows, if there is one.
+    """
     if not figures.known(spec.indicators, f"Chart '{spec.id}'", spec.place):
         return None
     data = tuple(
         _datum(spec, id, year, figures) for id in spec.indicators for year in _years(spec, id, figures)
     )
-    subject = plain(title) or _subject(spec, figures)
+    subject = ". ".join(filter(None, (plain(title) or heading, _caption(spec, figures))))
     return Chart(
         spec=spec,
         title=title,
         data=data,
-        alt=spec.alt.get(figures.lang) or alternative(spec.kind, subject, data, figures),
+        alt=figures.dated(spec.alt.get(figures.lang, "")) or alternative(spec.kind, subject, data, figures),
         labels=_labels(spec, data, figures),
     )
 
 
-def _subject(spec: ChartSpec, figures: Figures) -> str:
-    """Return what a chart without a title is of: a table of the same rows, or else their themes."""
-    for table in figures.edition.tables.values():
-        if set(spec.indicators) <= {*table.rows, table.total}:
-            return figures.dated(table.caption[figures.lang])
-    themes = dict.fromkeys(figures.indicator(id).theme for id in spec.indicators)
-    return ", ".join(figures.edition.catalogue.themes[theme].label[figures.lang] for theme in themes)
+def _caption(spec: ChartSpec, figures: Figures) -> str:
+    tables = figures.edition.tables.values()
+    same = (table for table in tables if set(spec.indicators) <= {*table.rows, table.total})
+    return next((figures.dated(table.caption[figures.lang]) for table in same), "")
 
 
 def _labels(spec: ChartSpec, data: tuple[Datum, ...], figures: Figures) -> Mapping[str, str]:

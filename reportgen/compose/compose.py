@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.compose.charts import chart
-from reportgen.compose.diagrams import diagram
+from reportgen.compose.diagrams import ORGANISATION, diagram
 from reportgen.compose.figures import Figures
 from reportgen.compose.pens import Placer, expander
 from reportgen.compose.rewrite import rewrite
@@ -15,8 +15,18 @@ from reportgen.errors import raise_for_errors
 from reportgen.findings import Finding, error
 from reportgen.locales import strings
 from reportgen.model.citation import Citation
-from reportgen.model.document import Block, Document, Note, Photo, Reference, Section
-from reportgen.model.edition import Edition, Picture
+from reportgen.model.document import (
+    Block,
+    Document,
+    Heading,
+    Note,
+    Photo,
+    Reference,
+    Section,
+    plain,
+    walk,
+)
+from reportgen.model.edition import Edition
 
 
 def compose(edition: Edition, lang: str, sections: Sequence[Section], log: Sequence[Citation]) -> Document:
@@ -58,40 +68,60 @@ class _Composer:
     tables: int = 0
 
     def section(self, section: Section) -> Section:
-        figures = Figures(self.edition, self.lang, section.id, section.template, self.log, self.findings)
-        return replace(section, blocks=self._blocks(section.blocks, figures))
+        """Return a section with its references resolved."""
+        figures = Figures(
+            edition=self.edition,
+            lang=self.lang,
+            section=section.id,
+            template=section.template,
+            tabled=self._tabled(section.blocks),
+            log=self.log,
+            findings=self.findings,
+        )
+        return replace(section, blocks=self._blocks(section.blocks, plain(section.title.children), figures))
 
-    def _blocks(self, blocks: Sequence[Block], figures: Figures) -> tuple[Block, ...]:
-        return tuple(done for block in blocks if (done := self._block(block, figures)) is not None)
+    def _tabled(self, blocks: Sequence[Block]) -> frozenset[str]:
+        """Return the indicators that the tables of a section show."""
+        names = (
+            block.id
+            for block in walk(tuple(blocks))
+            if isinstance(block, Reference) and block.kind == "table"
+        )
+        tables = [self.edition.tables[name] for name in names if name in self.edition.tables]
+        return frozenset(id for table in tables for id in (*table.rows, *table.shares))
 
-    def _block(self, block: Block, figures: Figures) -> Block | None:
-        match block:
-            case Reference():
-                return self._resolved(block, figures)
-            case Note(blocks=inner):
-                return Note(self._blocks(inner, figures))
-            case _:
-                return block
+    def _blocks(self, blocks: Sequence[Block], heading: str, figures: Figures) -> tuple[Block, ...]:
+        done: list[Block] = []
+        for block in blocks:
+            match block:
+                case Reference():
+                    done += self._resolved(block, heading, figures)
+                case Note(blocks=inner):
+                    done.append(Note(self._blocks(inner, heading, figures)))
+                case _:
+                    heading = plain(block.children) if isinstance(block, Heading) else heading
+                    done.append(block)
+        return tuple(done)
 
-    def _resolved(self, reference: Reference, figures: Figures) -> Block | None:
-        """Return what a reference stands for, None and a finding if it does not exist."""
+    def _resolved(self, reference: Reference, heading: str, figures: Figures) -> list[Block]:
+        """Return what a reference stands for; nothing, and a finding, if it does not exist."""
         edition, id = self.edition, reference.id
+        made: Block | None = None
         match reference.kind:
             case "table" if id in edition.tables:
                 self.tables += 1
-                return table(edition.tables[id], self.tables, figures)
+                made = table(edition.tables[id], self.tables, figures)
             case "chart" if id in edition.charts:
-                return chart(edition.charts[id], reference.title, figures)
-            case "diagram" if id in edition.lists or (id == "organisation" and edition.organisation):
-                return diagram(edition, id, self.lang)
-            case "photo":
-                return Photo(id, _picture(edition, id))
-        message = f"There is no {reference.kind} '{id}'."
-        self.findings.append(error(f"unknown-{reference.kind}", reference.place, message, lang=self.lang))
-        return None
-
-
-def _picture(edition: Edition, slot: str) -> Picture | None:
-    """Return the picture of a slot, None where artwork stands in for it."""
-    picture = edition.pictures.get(slot)
-    return picture if picture is not None and picture.file else None
+                made = chart(edition.charts[id], reference.title, heading, figures)
+            case "diagram" if id in edition.lists or (id == ORGANISATION and edition.organisation):
+                made = diagram(edition, id, self.lang)
+            case "photo" if id in edition.pictures:
+                picture = edition.pictures[id]
+                made = Photo(id, picture if picture.file else None)
+            case kind:
+                message = f"There is no {kind} '{id}'."
+                remedy = "Correct the name in the text, or add it to the edition."
+                self.findings.append(
+                    error(f"unknown-{kind}", reference.place, message, remedy, lang=self.lang)
+                )
+        return [made] if made else []

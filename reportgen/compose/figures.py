@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.findings import Finding, Place, error
+from reportgen.findings import Finding, Place, did_you_mean, error
 from reportgen.locales import Form, Shown, change_shown, date_text, period_text, shown, strings
 from reportgen.model import values
 from reportgen.model.citation import Citation
@@ -20,12 +20,16 @@ _DATE = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Shows values in one language and section. New citations join ``log``; faults join ``findings``."""
+    """Shows values in one language and section.
+
+    ``tabled`` are the indicators in the section's tables. New citations join ``log``, faults ``findings``.
+    """
 
     edition: Edition
     lang: str
     section: str
     template: str
+    tabled: frozenset[str]
     log: list[Citation]
     findings: list[Finding]
 
@@ -78,7 +82,12 @@ class Figures:
         return _DATE.sub(lambda found: self._date(found[1]), text)
 
     def _date(self, name: str) -> str:
-        iso = self.edition.dates.get(name, str(self.edition.year))
+        iso = self.edition.dates.get(name)
+        if iso is None:
+            remedy = did_you_mean(name, self.edition.dates) or "Add it under [dates]."
+            message = f"A caption, note or text alternative names the date '{name}', which does not exist."
+            self.findings.append(error("unknown-date", self.edition.place, message, remedy, lang=self.lang))
+            return ""
         return period_text(iso, self.lang) if "/" in iso else date_text(iso, self.lang)
 
     def _missing(self) -> Cell:

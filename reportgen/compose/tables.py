@@ -23,14 +23,19 @@ def table(spec: TableSpec, number: int, figures: Figures) -> Table | None:
     return Table(
         id=spec.id,
         caption=(Text(_caption(spec, number, figures)),),
-        header=(
-            Cell((Text(spec.header[figures.lang]),)),
-            *(_head(spec, kind, figures) for kind in spec.columns),
-        ),
+        header=_header(spec, figures),
         rows=tuple(rows),
         area=spec.area,
         note=(Text(note),) if note else (),
     )
+
+
+def _header(spec: TableSpec, figures: Figures) -> tuple[Cell, ...]:
+    """Return the header cells; none where the table names no header: its rows then explain themselves."""
+    head = spec.header.get(figures.lang)
+    if not head:
+        return ()
+    return (Cell((Text(head),)), *(_head(spec, kind, figures) for kind in spec.columns))
 
 
 def _caption(spec: TableSpec, number: int, figures: Figures) -> str:

@@ -27,27 +27,32 @@ _UNBREAKABLE = re.compile(r"\d|[^\W_][./@:\\_'’][^\W_]")
 
 
 def hyphenate(
-    word: str, lang: str, compounds: Mapping[str, tuple[int, ...]] = NO_COMPOUNDS
+    word: str,
+    lang: str,
+    compounds: Mapping[str, tuple[int, ...]] = NO_COMPOUNDS,
+    *,
+    seams_only: bool = False,
 ) -> tuple[int, ...]:
     """Return the indices at which a word may be broken, in order.
 
     Punctuation around the word is allowed. A word with soft hyphens breaks at these alone; a word with
     digits and an address nowhere; abbreviations and brands (a capital after the first letter) only at
-    their hyphens. A language without rules here breaks at hyphens alone. Pass the `Compounds` that
-    `load_compounds` returns: results are remembered for it.
+    their hyphens. A language without rules here breaks at hyphens alone. ``seams_only`` is for headlines:
+    it leaves the seams of listed compounds, and hyphens. Pass the `Compounds` that `load_compounds`
+    returns: results are remembered for it.
     """
     listed = compounds if isinstance(compounds, Compounds) else Compounds(compounds)
-    return _breaks(word, lang, listed)
+    return _breaks(word, lang, listed, seams_only)
 
 
 @lru_cache(maxsize=16384)
-def _breaks(word: str, lang: str, compounds: Compounds) -> tuple[int, ...]:
+def _breaks(word: str, lang: str, compounds: Compounds, seams_only: bool) -> tuple[int, ...]:
     if SOFT_HYPHEN in word:
         return tuple(at + 1 for at, sign in enumerate(word) if sign == SOFT_HYPHEN)
     if _UNBREAKABLE.search(word):
         return ()
     found = {match.end() for match in _HYPHEN.finditer(word)}
-    inside = _INSIDE.get(lang)
+    inside = _nowhere if seams_only else _INSIDE.get(lang)
     for run in _LETTERS.finditer(word):
         letters = run.group()
         if inside and len(letters) >= 2 * MARGIN and letters[1:].islower():
@@ -79,6 +84,11 @@ def _finnish(part: str) -> Iterator[int]:
 def _swedish(part: str) -> Iterator[int]:
     """Yield the breaks of pyphen's Swedish patterns."""
     yield from (int(at) for at in _patterns().positions(part))
+
+
+def _nowhere(part: str) -> Iterator[int]:
+    """Yield no break."""
+    return iter(())
 
 
 @lru_cache(maxsize=1)

@@ -28,8 +28,8 @@ class Status(StrEnum):
     BREAK = "B"
     DEFINITION_DIFFERS = "D"
     ESTIMATED = "E"
-    MISSING = "M"
-    NOT_APPLICABLE = "O"
+    NOT_APPLICABLE = "M"
+    MISSING = "O"
     PROVISIONAL = "P"
     UNCONFIRMED = "U"
 

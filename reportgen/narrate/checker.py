@@ -88,7 +88,7 @@ class Checker(NodeTransformer):
     def visit_Getattr(self, node: nodes.Getattr) -> Any:
         """Allow ``loop.first`` and ``loop.last``, the only attributes that texts need."""
         if isinstance(node.node, nodes.Name) and node.node.name == "loop" and node.attr in {"first", "last"}:
-            return super().generic_visit(node)
+            return node if "loop" in self.variables else self.visit(node.node)
         return self.generic_visit(node)
 
     def visit_Name(self, node: nodes.Name) -> nodes.Node:

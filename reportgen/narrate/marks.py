@@ -18,7 +18,9 @@ BREAK = "\ue006"
 _CITATION = re.compile(f"{_CITED}([0-9]+){_SHOWN}[^{_END}]*{_END}")
 _LINE_MARK = re.compile(f"{_LINE}([0-9]+){_LINE_END}")
 _OPENING_MARKS = re.compile(f"(?:[ \t]*{_LINE}[0-9]+{_LINE_END})+")
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>&]")
+_MARKDOWN = re.compile(r"[`*_\[\]<>&]")
+_BY_MARK = {"\\": "\ue007", '"': "\ue008"}
+"""What an author must not type but data may hold."""
 
 
 class Marked(str):
@@ -36,12 +38,17 @@ def plain(text: object) -> Marked:
     """Return data as text that Markdown takes for nothing but text, wherever on a line it stands."""
     if isinstance(text, Marked):
         return text
-    return Marked(_PLAIN + _MARKDOWN.sub(lambda found: "\\" + found[0], str(text).replace("\n", " ")))
+    words = str(text).replace("\n", " ")
+    for sign, mark in _BY_MARK.items():
+        words = words.replace(sign, mark)
+    return Marked(_PLAIN + _MARKDOWN.sub(lambda found: "\\" + found[0], words))
 
 
 def split_citations(text: str) -> list[str | int]:
-    """Split text into strings and citation numbers, empty strings left out."""
+    """Split text into strings and citation numbers, empty strings left out and data as it is stored."""
     parts = _CITATION.split(text.replace(_PLAIN, ""))
+    for sign, mark in _BY_MARK.items():
+        parts = [part.replace(mark, sign) for part in parts]
     pieces: list[str | int] = [int(part) if position % 2 else part for position, part in enumerate(parts)]
     return [piece for piece in pieces if piece != ""]
 

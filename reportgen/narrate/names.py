@@ -102,7 +102,7 @@ class Names:
         return f"seeds/{self.edition.year}/{file}"
 
 
-def _found(kind: str, id: str, known: Mapping[str, T], home: str) -> T:
+def _found(kind: str, id: object, known: Mapping[str, T], home: str) -> T:
     if not isinstance(id, str) or id not in known:
         raise unknown(kind, id, known, home)
     return known[id]

@@ -94,7 +94,7 @@ def _table(name: str, table: Table, known: Known, dates: Collection[str]) -> Tab
     spec = TableSpec(
         id=name,
         caption=table.localised("caption"),
-        header=table.localised("header"),
+        header=table.localised("header", required=False),
         columns=table.references("columns", "column", COLUMNS, required=True),
         rows=table.references("rows", "indicator", known.indicators, required=True),
         shares=table.references("shares", "indicator", known.indicators),
@@ -107,7 +107,7 @@ def _table(name: str, table: Table, known: Known, dates: Collection[str]) -> Tab
     table.close()
     if spec.shares and len(spec.shares) != len(spec.rows):
         message = f"There are {len(spec.rows)} rows but {len(spec.shares)} shares."
-        table.report("shares-differ", message, "Name one share for each row, in the same order.", "shares")
+        table.report("shares-count", message, "Name one share for each row, in the same order.", "shares")
     for key, texts in (("caption", spec.caption), ("note", spec.note)):
         _check_dates(table, key, texts, dates)
     return spec

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,10 +58,9 @@ def read_csv(root: Path, name: str, findings: list[Finding]) -> tuple[Grid, ...]
         return ()
     header = next((line for line in text.split("\n") if line.strip(" ,;\t")), "")
     separator = max(",;\t", key=header.count)
-    width = 1 + max(line.count(separator) for line in text.split("\n"))
     try:
-        frame = _frame(text, separator, width)
-    except ParserError:
+        frame = _frame(text, separator)
+    except (ParserError, csv.Error):
         quote = text[: text.rfind('"')].count("\n") + 1
         message = "A quotation mark opens a text that never ends; the last one stands on this line."
         findings.append(
@@ -72,12 +72,14 @@ def read_csv(root: Path, name: str, findings: list[Finding]) -> tuple[Grid, ...]
     return (Grid(name, frame, lines, "." if separator == "," else ","),)
 
 
-def _frame(text: str, separator: str, width: int) -> pd.DataFrame:
+def _frame(text: str, separator: str) -> pd.DataFrame:
+    # pandas wants to know the longest row beforehand, or it drops what goes beyond the header.
+    width = max((len(row) for row in csv.reader(io.StringIO(text), delimiter=separator)), default=1)
     return pd.read_csv(
         io.StringIO(text),
         sep=separator,
         header=None,
-        names=list(range(width)),
+        names=list(range(max(width, 1))),
         index_col=False,
         dtype=str,
         keep_default_na=False,

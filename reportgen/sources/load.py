@@ -100,7 +100,7 @@ def _profile(root: Path, findings: list[Finding]) -> Profile:
     # The languages come first: every other text, here and in all files, is read in them.
     table = open_table(file, findings, ())
     languages = table.references("languages", "language", LANGUAGES, required=True)
-    table.languages = tuple(lang for lang in LANGUAGES if lang in languages) or LANGUAGES
+    table.languages = tuple(dict.fromkeys(lang for lang in languages if lang in LANGUAGES)) or LANGUAGES
     if languages == () and "languages" in table.data:
         table.report(
             "text-missing", "'languages' is empty.", f"Name some of: {', '.join(LANGUAGES)}.", "languages"

@@ -47,7 +47,7 @@ def read_xlsx(root: Path, name: str, findings: list[Finding]) -> tuple[Grid, ...
         with warnings.catch_warnings(action="ignore"):
             shown = load_workbook(io.BytesIO(raw), data_only=True)
             typed = load_workbook(io.BytesIO(raw), data_only=False)
-    except Exception as fault:  # a damaged workbook can fail anywhere inside the reader
+    except Exception as fault:  # noqa: BLE001 - a damaged workbook can fail anywhere inside the reader
         reason = f"The workbook cannot be read ({type(fault.__cause__ or fault).__name__})."
         findings.append(error("workbook-broken", Place(name), reason, _SAVE))
         return ()

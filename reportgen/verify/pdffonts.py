@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pikepdf import Array, Object, Stream, String, parse_content_stream
+from pikepdf import Array, Object, PdfError, Stream, String, parse_content_stream
 
 from reportgen.verify.pdfvalues import entry, items, name_of
 
@@ -51,7 +51,10 @@ class Font:
     @cached_property
     def _characters(self) -> Mapping[int, str]:
         stream = entry(self.source, "/ToUnicode")
-        return read_cmap(stream) if isinstance(stream, Stream) else {}
+        try:
+            return read_cmap(stream) if isinstance(stream, Stream) else {}
+        except (PdfError, TypeError, ValueError):
+            return {}
 
     @cached_property
     def _bytes_per_code(self) -> int:
@@ -69,7 +72,10 @@ class Font:
 
 
 def read_cmap(stream: Stream) -> dict[int, str]:
-    """Return the characters by code of a ToUnicode CMap (ISO 32000-1, 9.10.3), {} if it cannot be read."""
+    """Return the characters by code of a ToUnicode CMap (ISO 32000-1, 9.10.3).
+
+    Raises `pikepdf.PdfError`, `TypeError` or `ValueError` for a stream that cannot be parsed.
+    """
     found: dict[int, str] = {}
     for instruction in parse_content_stream(stream, "endbfchar endbfrange"):
         operands: list[Any] = list(instruction.operands)

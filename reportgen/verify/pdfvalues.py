@@ -41,12 +41,22 @@ def inherited(page: object, name: str) -> Any:
 
 def name_of(value: object) -> str:
     """Return a name without its slash, "" for anything else."""
-    return str(value).removeprefix("/") if isinstance(value, Name) else ""
+    if not isinstance(value, Name):
+        return ""
+    try:
+        return str(value).removeprefix("/")
+    except UnicodeDecodeError:  # a name is any bytes; as written it has #FF for those that are not text
+        return value.unparse().decode("latin-1").removeprefix("/")
 
 
 def text_of(value: object) -> str:
     """Return a text string decoded, "" for anything else."""
-    return str(value) if isinstance(value, String) else ""
+    if not isinstance(value, String):
+        return ""
+    try:
+        return str(value)
+    except UnicodeDecodeError:
+        return bytes(value).decode("utf-8", "replace")
 
 
 def integer(value: object) -> int | None:

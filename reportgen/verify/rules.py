@@ -29,7 +29,9 @@ class Fault:
     def finding(self, place: Place) -> Finding:
         """Return the finding to report, an error: nothing here is a matter of taste."""
         rule = RULES[self.code]
-        return error(self.code, place, f"{self.message} ({rule.source})", rule.remedy)
+        # A file may hold halves of characters; a message must be printable anywhere.
+        message = self.message.encode("utf-8", "backslashreplace").decode("utf-8")
+        return error(self.code, place, f"{message} ({rule.source})", rule.remedy)
 
 
 RULES = {

@@ -32,11 +32,15 @@ class Box(Protocol):
 
 @dataclass(slots=True)
 class TextBox:
-    """Lines of text. ``align`` places each line in the width; ``background`` is drawn by someone else."""
+    """Lines of text; ``align`` places each in the width.
+
+    ``hyphenate`` breaks words as in running text, ``rescue`` only where a single word is wider than the width.
+    """
 
     spans: Sequence[Span]
     leading: float
     hyphenate: Hyphenate | None = None
+    rescue: Hyphenate | None = None
     align: Literal["left", "right", "centre"] = "left"
     ink_left: bool = False
     _lines: dict[float, list[Line]] = field(default_factory=dict)
@@ -45,8 +49,14 @@ class TextBox:
         """Return the lines for a width."""
         key = round(width, 2)
         if key not in self._lines:
-            self._lines[key] = break_lines(self.spans, width, self.hyphenate)
+            self._lines[key] = self._break(width)
         return self._lines[key]
+
+    def _break(self, width: float) -> list[Line]:
+        lines = break_lines(self.spans, width, self.hyphenate)
+        if self.rescue is not None and any(line.width > width + 0.01 for line in lines):
+            return break_lines(self.spans, width, self.rescue)
+        return lines
 
     @property
     def size(self) -> float:

@@ -21,7 +21,10 @@ from reportgen.theme import Theme
 UNHYPHENATED = frozenset(
     {"cover-title", "page-title", "subhead", "small-head", "minor-head", "lead", "figure", "giant", "label"}
 )
-"""Headlines, leads and labels are never hyphenated, except at soft hyphens that an author typed."""
+"""Headlines, leads and labels are not hyphenated, except at soft hyphens that an author typed, and at the
+seams of a compound that is wider than its column."""
+
+NEVER_BROKEN = frozenset({"cover-title", "page-title", "figure", "giant"})
 
 HEADLINES = frozenset({"headline", "lead"})
 BOLD: Mapping[str, str] = {"text": "bold", "semibold": "bold", "lead": "headline"}
@@ -36,6 +39,7 @@ class Desk:
     plan: Plan
     document: doc.Document
     hyphenate: Hyphenate
+    seams: Hyphenate
     root: Path
     body_size: float = 10.0
     pages: dict[str, int] = field(default_factory=dict)
@@ -56,11 +60,12 @@ class Desk:
         style = self.theme.types[role]
         size = size or style.size
         spans = [self._span(ink, role, size, colour or style.colour, strong) for ink in inks]
-        hyphenate = None if role in UNHYPHENATED else self.hyphenate
+        whole = role in UNHYPHENATED
         return TextBox(
             spans,
             leading or style.leading * size / style.size,
-            hyphenate,
+            None if whole else self.hyphenate,
+            self.seams if whole and role not in NEVER_BROKEN else None,
             align,
             ink_left=style.font == "headline" and size >= 24,
         )
@@ -83,7 +88,7 @@ class Desk:
         span = Span(
             text, face, style.size, self.theme.colour(colour or style.colour), style.tracking, "furniture"
         )
-        return TextBox([span], style.leading, None, align)
+        return TextBox([span], style.leading, align=align)
 
     def text_width(self, text: str, role: str) -> float:
         """Return the width of a text in a type role, in points."""

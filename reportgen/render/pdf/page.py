@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from reportgen.model import document as doc
 from reportgen.render.pdf import artwork
@@ -33,17 +34,23 @@ WIDE = Gap(24, 36, 60)
 LOOSE = Gap(24, 48, 84)
 
 
+class Stretch(Protocol):
+    """A box that can be made taller."""
+
+    extra: float
+
+
 @dataclass(slots=True)
 class Row:
     """Boxes on one line: (column from 1, columns, box). ``floats`` rows are drawn before the water that follows.
 
-    ``shift`` moves what is drawn against its place in the flow (a figure sunk in water, say).
+    ``stretch`` is a box of the row that grows when the page has height to spare.
     """
 
     cells: Sequence[tuple[float, float, Box]]
     gap: Gap = NORMAL
     floats: bool = False
-    shift: float = 0.0
+    stretch: Stretch | None = None
 
     def height(self, grid: Grid) -> float:
         """The tallest cell."""
@@ -53,7 +60,7 @@ class Row:
         """Draw every cell from the row's top."""
         grid = pen.theme.grid
         for column, span, box in self.cells:
-            box.draw(pen, grid.x(column), y + self.shift, grid.span(span))
+            box.draw(pen, grid.x(column), y, grid.span(span))
 
 
 @dataclass(slots=True)
@@ -114,6 +121,7 @@ class PageDesign:
     ground: str = "ground"
     ink: str = "primary"
     top: float | None = None
+    bottom: float | None = None
     backdrop: Backdrop | None = None
     title: bool = True
     title_width: float = 12
@@ -154,20 +162,31 @@ def compose(design: PageDesign, theme: Theme) -> Composition:
     """Spread the items of a page between its content line and its foot."""
     grid = theme.grid
     start = grid.top if design.top is None else design.top
-    available = grid.bottom - start
+    bottom = grid.bottom if design.bottom is None else design.bottom
+    available = bottom - start
     heights = [item.height(grid) for item in design.items]
     gaps = [item.gap if index else NONE for index, item in enumerate(design.items)]
     natural = sum(heights) + sum(gap.usual for gap in gaps)
-    spread = _spread(gaps, available - natural)
+    _stretch(design.items, heights, available - sum(heights) - sum(gap.most for gap in gaps))
+    spread = _spread(gaps, available - sum(heights) - sum(gap.usual for gap in gaps))
     tops, y = [], start
     for height, gap in zip(heights, spread, strict=True):
         y += gap
         tops.append(y)
         y += height
-    if design.anchor_last and y < grid.bottom:
-        tops = _anchored(design, tops, grid.bottom - y)
+    if design.anchor_last and y < bottom:
+        tops = _anchored(design, tops, bottom - y)
     least = sum(heights) + sum(gap.least for gap in gaps)
     return Composition(tuple(tops), natural, least, available, y)
+
+
+def _stretch(items: Sequence[Item], heights: list[float], spare: float) -> None:
+    """Give what the gaps cannot take to the row that can grow."""
+    for index, item in enumerate(items):
+        if isinstance(item, Row) and item.stretch is not None and spare > 0:
+            item.stretch.extra = spare
+            heights[index] += spare
+            return
 
 
 def _spread(gaps: Sequence[Gap], slack: float) -> list[float]:

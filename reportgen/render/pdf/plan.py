@@ -171,9 +171,10 @@ class Plan:
         element = self._keep(table, parent.add("Table"))
         if table.caption:
             self._write(table, element, table.caption, "Caption", "caption")
-        head = element.add("THead").add("TR")
-        for cell in table.header:
-            self._cell(cell, head, "TH", "Column")
+        if table.header:
+            head = element.add("THead").add("TR")
+            for cell in table.header:
+                self._cell(cell, head, "TH", "Column")
         body = element.add("TBody")
         for row in table.rows:
             line = body.add("TR")

@@ -12,6 +12,7 @@ from pathlib import Path
 from reportlab.pdfbase import pdfmetrics
 
 from reportgen.findings import Finding, Place, error
+from reportgen.locales import Compounds, hyphenate
 from reportgen.model.citation import Position
 from reportgen.model.document import Document
 from reportgen.render.pdf.boxes import ink_text
@@ -29,6 +30,8 @@ from reportgen.theme import Theme, contrast
 
 MOST_TITLE_LINES = 2
 ONE_LINE = 1e6
+SMALLER_TITLE = 28.0
+"""A title that does not fit its two lines is set once smaller before it is called too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +54,23 @@ class RenderedPdf:
 
 
 def render_pdf(
-    document: Document, theme: Theme, root: Path, *, hyphenate: Hyphenate, epoch: int, tagged: bool = True
+    document: Document,
+    theme: Theme,
+    root: Path,
+    *,
+    compounds: Compounds,
+    epoch: int,
+    tagged: bool = True,
 ) -> RenderedPdf:
     """Render a Document.
 
-    ``root`` is the project that pictures lie in; ``epoch`` the clock, in seconds since 1970. Findings of
-    severity error mean that text was lost or overflows, and that the bytes must not be published.
+    ``root`` is the project that pictures lie in, ``compounds`` says where its words may be broken, and
+    ``epoch`` is the clock, in seconds since 1970. Findings of severity error mean that text was lost or
+    overflows, and that the bytes must not be published.
     """
     faces = Faces(theme.fonts)
     plan = Plan(document)
-    desk = Desk(theme, faces, plan, document, hyphenate, root)
+    desk = Desk(theme, faces, plan, document, *_breaks(document.lang, compounds), root)
     designs = _designs(desk)
     for index, design in enumerate(designs):
         desk.pages.setdefault(design.section.id, index + 1)
@@ -80,6 +90,14 @@ def render_pdf(
         for i, (d, c) in enumerate(zip(designs, compositions, strict=True))
     )
     return RenderedPdf(canvas.getpdfdata(), reports, pen.positions, tuple(findings))
+
+
+def _breaks(lang: str, compounds: Compounds) -> tuple[Hyphenate, Hyphenate]:
+    """Return how running text is hyphenated, and how a headline that must be broken."""
+    return (
+        lambda word: hyphenate(word, lang, compounds),
+        lambda word: hyphenate(word, lang, compounds, seams_only=True),
+    )
 
 
 def _designs(desk: Desk) -> list[PageDesign]:
@@ -106,8 +124,11 @@ def _page(desk: Desk, pen: Pen, design: PageDesign, composition: Composition, nu
 
 def _title(desk: Desk, pen: Pen, design: PageDesign) -> None:
     grid = desk.theme.grid
-    box = desk.text(desk.plan.ink(design.section.title), "page-title", colour=design.ink)
-    width = grid.span(7 if design.aside is not None else 12)
+    inks = desk.plan.ink(design.section.title)
+    box = desk.text(inks, "page-title", colour=design.ink)
+    width = grid.span(8 if design.aside is not None else 12)
+    if len(box.lines(width)) > MOST_TITLE_LINES or box.overflow(width) > 0:
+        box = desk.text(inks, "page-title", colour=design.ink, size=SMALLER_TITLE)
     desk.check_width(box, width, design.section, "title")
     lines = len(box.lines(width))
     if lines > MOST_TITLE_LINES:
@@ -119,7 +140,7 @@ def _title(desk: Desk, pen: Pen, design: PageDesign) -> None:
         )
     box.draw(pen, grid.x(1), grid.title_baseline - box.cap, width)
     if design.aside is not None:
-        design.aside.draw(pen, grid.x(8), grid.title_baseline - box.cap + 2, grid.span(5))
+        design.aside.draw(pen, grid.x(9), grid.title_baseline - box.cap, grid.span(4))
 
 
 def _footer(desk: Desk, pen: Pen, design: PageDesign, number: int) -> None:

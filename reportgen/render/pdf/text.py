@@ -25,6 +25,7 @@ HYPHEN_COST = 0.22
 """Cost of a hyphenated line end; a line that is short by half the measure costs 0.25."""
 ORPHAN_COST = 0.6
 """Cost of a last line of one short word."""
+SHORTEST_PART = 4
 SHORT_WORD = 0.25
 """A word under this share of the measure is too short to stand alone."""
 
@@ -219,12 +220,14 @@ def _points(text: str, hyphenate: Hyphenate | None) -> list[int]:
         points = set(hyphenate(text))
     else:
         points = set()
-    points |= {
-        i + 1
-        for i, c in enumerate(text[:-1])
-        if c in "-/" and i > 0 and text[i - 1].isalpha() and text[i + 1].isalpha()
-    }
+    points |= {i + 1 for i, c in enumerate(text[:-1]) if _may_end(text, i)}
     return sorted(point for point in points if 0 < point < len(text))
+
+
+def _may_end(text: str, at: int) -> bool:
+    """Whether a line may end after a hyphen or slash inside a word: not after a short first part ("HUS-")."""
+    head, tail = text[:at].rstrip("-/"), text[at + 1 :]
+    return text[at] in "-/" and head[-4:].isalpha() and len(head) >= SHORTEST_PART and tail[:1].isalpha()
 
 
 def _cut(word: Sequence[Piece], start: int, end: int) -> list[Piece]:

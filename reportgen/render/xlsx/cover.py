@@ -1,4 +1,4 @@
-"""The cover: title, a strip that shows how the staff is divided, the contents, and who published what and when."""
+"""The cover: title, a strip of the staff's shares, the contents, and who published what and when."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from reportgen.model.indicator import Indicator, Status
 from reportgen.render.xlsx.cells import Entry, fraction, number_format
 from reportgen.render.xlsx.entries import area_text, years_text
 from reportgen.render.xlsx.figures import MISSING, figure, is_percent, rows
-from reportgen.render.xlsx.measure import text_width
+from reportgen.render.xlsx.look import KINDS
+from reportgen.render.xlsx.measure import fold, text_width
 from reportgen.render.xlsx.names import Names
 from reportgen.render.xlsx.printing import prepare_print
 from reportgen.render.xlsx.sheet import Book, Line, Sheet, add_table, band, row_height
@@ -23,7 +24,7 @@ WIDTH = 150.0
 """The cover's width in characters: A4 landscape prints it at full size."""
 
 _STRIP_CHART = "sea"
-_STRIP_ROW, _TABLE_ROW = 4, 6
+_STRIP_ROW = 4
 # Columns hold sheet names, contents and numbers of rows; a strip too uneven for that is not drawn.
 _ROOM = (32.0, 30.0, 8.0)
 _PLAIN_WIDTHS = [50.0, 60.0, 40.0]
@@ -37,9 +38,9 @@ def add_cover(
     """Add the cover as the first sheet of the workbook; its contents lead to the given sheets."""
     sheet = book.workbook.create_sheet(names.cover, 0)
     sheet.sheet_view.showGridLines = False
-    columns = _strip(book, sheet, edition, lang, text)
+    columns, end = _strip(book, sheet, edition, lang, text)
     _title(book, sheet, edition, lang, text, columns)
-    end = _contents(book, sheet, sheets, text)
+    end = _contents(book, sheet, sheets, end + 1, columns, text)
     facts = _facts(edition, lang, names, text)
     for row, (key, value) in enumerate(facts, start=end + 1):
         book.write(
@@ -69,12 +70,12 @@ def _title(book: Book, sheet: Worksheet, edition: Edition, lang: str, text: Stri
     for row, entry in enumerate(entries, start=1):
         book.write(sheet, row, 1, entry)
     band(book, sheet, (1, 2, 3), columns)
-    for row, points in {1: 74.0, 2: 22.0, 3: 34.0, _STRIP_ROW: 18.0, 5: 20.0, _TABLE_ROW: 26.0}.items():
+    for row, points in {1: 70.0, 2: 22.0, 3: 34.0}.items():
         sheet.row_dimensions[row].height = points
 
 
-def _strip(book: Book, sheet: Worksheet, edition: Edition, lang: str, text: Strings) -> int:
-    """Draw the strip and set the columns' widths by its shares; return how many columns there are."""
+def _strip(book: Book, sheet: Worksheet, edition: Edition, lang: str, text: Strings) -> tuple[int, int]:
+    """Draw the strip, set the columns' widths by its shares; return how many columns, and the last row."""
     shares = staff_shares(edition)
     total = sum((share for _, share in shares), Decimal(0))
     widths = [round(float(share * Decimal(WIDTH) / total), 4) for _, share in shares]
@@ -86,32 +87,39 @@ def _strip(book: Book, sheet: Worksheet, edition: Edition, lang: str, text: Stri
     for column, (indicator, share) in enumerate(shares, start=1):
         percent = number_format(indicator.decimals, percent=True)
         book.write(sheet, _STRIP_ROW, column, Entry(fraction(share), "strip", percent, area=indicator.area))
-    told = ", ".join(
-        f"{area_text(edition, lang, entry.area)} {shown(share, entry.unit, entry.decimals, lang, 'short').text}"
-        for entry, share in shares
-    )
-    if told:
-        book.write(sheet, _STRIP_ROW + 1, 1, Entry(text["workbook.strip"].format(shares=told), "line"))
-    return len(widths)
+    told = (shown(share, entry.unit, entry.decimals, lang, "short").text for entry, share in shares)
+    areas = (area_text(edition, lang, entry.area) for entry, _ in shares)
+    parts = ", ".join(f"{area} {percent}" for area, percent in zip(areas, told, strict=True))
+    lines = fold(text["workbook.strip"].format(shares=parts), WIDTH, KINDS["line"].size) if parts else ()
+    for row, line in enumerate(lines, start=_STRIP_ROW + 1):
+        book.write(sheet, row, 1, Entry(line, "line"))
+        sheet.row_dimensions[row].height = 14.0
+    sheet.row_dimensions[_STRIP_ROW].height = 18.0
+    return len(widths), _STRIP_ROW + len(lines)
 
 
-def _contents(book: Book, sheet: Worksheet, sheets: Sequence[Sheet], text: Strings) -> int:
+def _contents(
+    book: Book, sheet: Worksheet, sheets: Sequence[Sheet], top: int, columns: int, text: Strings
+) -> int:
+    """Write the contents from row ``top``; return their last row."""
     headers = [text[f"column.{key}"] for key in ("sheet", "content", "rows")]
-    for column, header in enumerate(headers, start=1):
-        book.write(sheet, _TABLE_ROW, column, Entry(header, "cover-header"))
-    row = _TABLE_ROW
-    for row, item in enumerate(sheets, start=_TABLE_ROW + 1):
-        entries = (
+    for column, header in enumerate([*headers, *[None] * (columns - len(headers))], start=1):
+        book.write(sheet, top, column, Entry(header, "cover-header"))
+    sheet.row_dimensions[top].height = 28.0
+    width = sheet.column_dimensions["B"].width
+    for row, item in enumerate(sheets, start=top + 1):
+        entries = [
             Entry(item.name, "cover-link", link=item.name),
             Entry(item.contents, "cover-text"),
             Entry(len(item.rows), "cover-text", "0"),
-        )
+        ]
+        # Cells beyond the table carry its rules to the page's edge, and nothing else.
+        entries += [Entry(None, "cover-text")] * (columns - len(entries))
         for column, entry in enumerate(entries, start=1):
             book.write(sheet, row, column, entry)
-        width = sheet.column_dimensions["B"].width
-        sheet.row_dimensions[row].height = row_height(Line(entries[1:2]), (width,)) + 2
-    add_table(sheet, "contents", (_TABLE_ROW, row), headers, filtered=False)
-    return row
+        sheet.row_dimensions[row].height = row_height(Line((entries[1],)), (width,))
+    add_table(sheet, "contents", (top, top + len(sheets)), headers, filtered=False)
+    return top + len(sheets)
 
 
 def _facts(edition: Edition, lang: str, names: Names, text: Strings) -> list[tuple[str, str]]:

@@ -41,6 +41,18 @@ def least_width(text: str, size: float, *, bold: bool = False) -> float:
     return math.ceil((longest + _PADDING_PIXELS) / _DIGIT_PIXELS * 2) / 2
 
 
+def fold(text: str, width: float, size: float) -> tuple[str, ...]:
+    """Return a text as lines that fit into so many characters, broken at spaces."""
+    room, lines = width * _DIGIT_PIXELS - _PADDING_PIXELS, [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and text_width(longer, size) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return tuple(lines)
+
+
 def _paragraph(text: str, room: float, size: float, bold: bool) -> int:
     count, used = 1, 0.0
     space = text_width(" ", size)

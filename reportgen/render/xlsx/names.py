@@ -22,9 +22,9 @@ class Names:
 
 
 def sheet_names(titles: Iterable[str]) -> tuple[str, ...]:
-    """Return a legal sheet name for each title, in order.
+    r"""Return a legal sheet name for each title, in order.
 
-    A name has at most 31 characters, none of ``[ ] : * ? / \\``, no apostrophe at its ends, and differs
+    A name has at most 31 characters, none of ``[ ] : * ? / \``, no apostrophe at its ends, and differs
     from the others by more than case (Excel's rules; ``History`` is reserved). It is cut at a word's end.
     """
     names: list[str] = []

@@ -80,7 +80,7 @@ def log_sheet(edition: Edition, lang: str, names: Names, text: Strings) -> Sheet
             text["appendix.log_line"],
         ),
         columns=(
-            Column(text["column.version"], 12, "header-number"),
+            Column(text["column.version"], 24, "header-number"),
             Column(text["column.date"], 50),
             Column(text["column.change"], 70),
         ),

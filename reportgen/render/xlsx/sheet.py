@@ -1,4 +1,4 @@
-"""A sheet with one table: title in A1, what it holds in A2, four lines, the header in row 7, then the rows."""
+"""A sheet with one table: title in A1, what it holds in A2, lines, the header in row 7, then the rows."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ class Line:
 class Sheet:
     """What a sheet shows. ``table`` names the defined table, the same in every language.
 
-    ``lines`` are the message, the source and the unit (rows 3 to 5); ``notes`` stand below the table; ``keep`` columns stay in view when the sheet is scrolled sideways; ``contents`` is its line on the cover.
+    ``lines`` are the message, the source and the unit (rows 3 to 5); ``notes`` stand below the table;
+    ``keep`` columns stay in view when the sheet is scrolled sideways; ``contents`` is its line on the cover.
     """
 
     table: str
@@ -162,7 +163,7 @@ def _body(book: Book, sheet: Worksheet, spec: Sheet) -> int:
     for number, (column, width) in enumerate(zip(spec.columns, widths, strict=True), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
         book.write(sheet, HEADER_ROW, number, Entry(column.header, column.style))
-    sheet.row_dimensions[HEADER_ROW].height = 32.0
+    sheet.row_dimensions[HEADER_ROW].height = 28.0
     for row, line in enumerate(spec.rows, start=HEADER_ROW + 1):
         for number, entry in enumerate(line.cells, start=1):
             book.write(sheet, row, number, entry, last=line.last)

@@ -35,14 +35,9 @@ def theme_sheet(edition: Edition, lang: str, subject: Subject, names: Names, tex
     """Return the sheet of a theme. An optional column that no row fills is left out."""
     indicators, years = theme_indicators(edition, subject.id), theme_years(edition, subject.id)
     records = _grouped([_record(edition, lang, entry, years, text) for entry in indicators], text)
-    empty = {key for key in _OPTIONAL if not any(record[key].content for record in records)}
+    empty = {key for key in _OPTIONAL if all(record[key].content in (None, "") for record in records)}
     columns = {key: column for key, column in _columns(edition.year, years, text).items() if key not in empty}
     count = text["appendix.count_one" if len(records) == 1 else "appendix.count_many"]
-    notes = [text["appendix.missing_note"]]
-    if "change" not in empty:
-        notes.append(text["appendix.change_note"])
-    if any(entry.area for entry in indicators):
-        notes.append(text["appendix.area_note"].format(sheet=names.data))
     return Sheet(
         table=table_name(subject.id),
         name=names.themes[subject.id],
@@ -55,10 +50,20 @@ def theme_sheet(edition: Edition, lang: str, subject: Subject, names: Names, tex
         ),
         columns=tuple(columns.values()),
         rows=tuple(_lines(records, tuple(columns))),
-        notes=tuple(notes),
+        notes=tuple(_below(records, text, names)),
         keep=1 if "group" in empty else 2,
         contents=years_text("contents", years, text),
     )
+
+
+def _below(records: list[Cells], text: Strings, names: Names) -> Iterator[str]:
+    cells = [entry for record in records for entry in record.values()]
+    if any(entry.style == "missing" for entry in cells):
+        yield text["appendix.missing_note"]
+    if any(record["change"].content is not None for record in records):
+        yield text["appendix.change_note"]
+    if any(entry.area for entry in cells):
+        yield text["appendix.area_note"].format(sheet=names.data)
 
 
 def _columns(year: int, years: Sequence[int], text: Strings) -> dict[str, Column]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.model import document as doc
-from reportgen.render.pdf.boxes import Rule, Stack, TextBox
+from reportgen.render.pdf.boxes import Art, Rule, Stack, TextBox
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, Backdrop, Gap, PageDesign, Row
-from reportgen.render.pdf.parts.figures import blocks
+from reportgen.render.pdf.parts.figures import blocks, link_tile
 from reportgen.render.pdf.parts.sea import Swell, paint_sea, swells
 from reportgen.render.pdf.parts.shared import Blocks, flow
 from reportgen.render.pdf.pen import Pen
@@ -90,10 +90,13 @@ def back(desk: Desk, section: doc.Section) -> list[PageDesign]:
     content = Blocks(section)
     chart = content.take(doc.Chart, kind="sea")
     tiles = content.take(doc.Tiles)
-    design = PageDesign(section, ground="primary", ink="primary-text", footer=False)
+    horizon = desk.theme.sea.horizon if chart is not None else None
+    design = PageDesign(
+        section, ground="primary", ink="primary-text", footer=False, bottom=horizon and horizon - 48
+    )
     if tiles is not None:
         design.add(
-            Row([(1 + 4 * i, 4, _contact(desk, tile)) for i, tile in enumerate(tiles.items[:3])], NORMAL)
+            Row([(1 + 4 * i, 4, link_tile(desk, tile)) for i, tile in enumerate(tiles.items[:3])], NORMAL)
         )
     heading, imprint = content.group()
     text = [*content.lead_in(), *imprint] if heading is None else imprint
@@ -102,25 +105,18 @@ def back(desk: Desk, section: doc.Section) -> list[PageDesign]:
     design.add(Row(cells, Gap(24, 42, 60)))
     half = -(-len(boxes) // 2)
     left, right = Stack(), Stack()
+    mark = Art(17, lambda pen, x, y, width: wordmark(desk, pen, x, y + 14, "primary-text", 19))
     for index, box in enumerate(boxes):
         (left if index < half else right).add(8, box)
     if heading is not None:
         head = desk.text(desk.plan.ink(heading), "subhead", colour="primary-text")
         design.add(Row([(1, 4, head), (5, 4, left), (9, 4, right)], Gap(12, 12, 12)))
     else:
-        design.add(Row([(5, 4, left), (9, 4, right)], Gap(12, 12, 12)))
+        design.add(Row([(1, 4, mark), (5, 4, left), (9, 4, right)], Gap(12, 12, 12)))
     design.add(*flow(desk, content.rest()))
     if chart is not None:
         design.backdrop = _labelled_sea(desk, chart)
     return [design]
-
-
-def _contact(desk: Desk, tile: doc.Tile) -> Stack:
-    stack = Stack().add(0, Rule("primary-text", 1.5))
-    stack.add(10, desk.text(desk.plan.ink(tile.head), "body", colour="primary-text"))
-    for box in blocks(desk, tile.blocks, colour="primary-text", role="minor-head"):
-        stack.add(7, box)
-    return stack
 
 
 def _labelled_sea(desk: Desk, chart: doc.Chart) -> Backdrop:

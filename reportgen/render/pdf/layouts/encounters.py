@@ -76,7 +76,7 @@ def _second(
         lead = Stack().add(
             0, desk.text([*desk.plan.ink(item, "label"), *desk.plan.ink(item, "text")], "lead")
         )
-        page.add(Row([(1, 8, giant(desk, item, 8)), (8.35, 4.65, lead)], Gap(30, 44, 84), floats=True))
+        page.add(Row([(1, 8, giant(desk, item, 8)), (9, 4, lead)], Gap(30, 44, 84), floats=True))
         page.add(Waterline("metro", Gap(-4, -4, -4), under=118))
         page.footer_on = "metro"
     return page
@@ -211,7 +211,11 @@ class GroupTable:
         """Explain the forms of bars once, inside the first chart's figure."""
         grid = self._grid
         x, middle = grid.x(4), y + 6
-        for key, kind in (("legend.visits", "filled"), ("legend.days", "outlined"), ("legend.persons", "dot")):
+        for key, kind in (
+            ("legend.visits", "filled"),
+            ("legend.days", "outlined"),
+            ("legend.persons", "dot"),
+        ):
             if kind == "filled":
                 pen.rect(x, middle - 4, 30, 8, "neutral-strong")
             elif kind == "outlined":

@@ -29,7 +29,7 @@ def goals(desk: Desk, section: doc.Section) -> list[PageDesign]:
     items = tiles.items if tiles is not None else ()
     for left in range(0, len(items), 2):
         cells = [
-            (1.0 + 6 * k, 6.0, AtLeast(60, text_tile(desk, tile, role=None)))
+            (1.0 + 6 * k, 6.0, AtLeast(60, text_tile(desk, tile, role="body-large")))
             for k, tile in enumerate(items[left : left + 2])
         ]
         design.add(Row(cells, Gap(8, 20, 34)))
@@ -97,7 +97,9 @@ def _columns(desk: Desk, content: Blocks) -> Box:
         pieces.append(stack)
     tiles = content.take(doc.Tiles)
     if tiles is not None:
-        pieces += [text_tile(desk, tile, head="minor-head", rule=None) for tile in tiles.items]
+        pieces += [
+            text_tile(desk, tile, head="minor-head", rule=None, role="foreword") for tile in tiles.items
+        ]
     width = grid.span(4)
     cut = _level_cut([piece.height(width) for piece in pieces])
     columns = []

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.model import document as doc
-from reportgen.render.pdf.boxes import Beside, Box, Rule, Stack
+from reportgen.render.pdf.boxes import Beside, Box, Stack, TextBox
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, Gap, PageDesign, Row, Waterline
-from reportgen.render.pdf.parts.figures import blocks, ruled_list
+from reportgen.render.pdf.parts.figures import link_tile, ruled_list
 from reportgen.render.pdf.parts.shared import Blocks, flow
 from reportgen.render.pdf.pen import Pen
 
@@ -26,6 +26,7 @@ def organisation(desk: Desk, section: doc.Section) -> list[PageDesign]:
     content = Blocks(section)
     leads = content.take_all(doc.Paragraph, role="lead")
     diagram = content.take(doc.Diagram)
+    tiles = content.take(doc.Tiles)
     heading, group = content.group()
     design = PageDesign(section, footer_on="primary", anchor_last=True, title_width=6.4)
     if leads:
@@ -34,24 +35,17 @@ def organisation(desk: Desk, section: doc.Section) -> list[PageDesign]:
             aside.add(6, desk.text(desk.plan.ink(lead), "body"))
         design.aside = aside
     if diagram is not None:
-        design.add(Row([(1, 12, OrganisationChart(desk, section, diagram))], NORMAL))
-    design.add(Waterline("primary", Gap(-16, -16, -16), under=34))
+        chart = OrganisationChart(desk, section, diagram)
+        design.add(Row([(1, 12, chart)], NORMAL, floats=True, stretch=chart))
+    design.add(Waterline("primary", Gap(-24, -24, -24), under=34))
     cells: list[tuple[float, float, Box]] = []
     if heading is not None:
         cells.append((1, 3, desk.text(desk.plan.ink(heading), "subhead", colour="primary-text")))
-    lists = [b for b in group if isinstance(b, doc.BulletList)]
-    entries = [item for block in lists for item in block.items]
-    span = 9 / max(len(entries), 1)
-    at = 0
-    for block in lists:
-        for item in block.items:
-            stack = Stack().add(0, Rule("primary-text", 1.0))
-            for box in blocks(desk, item, colour="primary-text"):
-                stack.add(9, box)
-            cells.append((4 + at * span, span, stack))
-            at += 1
+    items = tiles.items if tiles is not None else ()
+    span = 9 / max(len(items), 1)
+    cells += [(4 + k * span, span, link_tile(desk, tile, rule=1.0)) for k, tile in enumerate(items)]
     design.add(Row(cells, Gap(0, 0, 0)))
-    design.add(*flow(desk, [b for b in group if not isinstance(b, doc.BulletList)]))
+    design.add(*flow(desk, group))
     design.add(*flow(desk, content.rest()))
     return [design]
 
@@ -63,6 +57,7 @@ class OrganisationChart:
     desk: Desk
     section: doc.Section
     diagram: doc.Diagram
+    extra: float = 0.0
 
     @property
     def _board(self) -> doc.DiagramNode:
@@ -75,12 +70,18 @@ class OrganisationChart:
     def _pillar(self, node: doc.DiagramNode) -> Stack:
         desk = self.desk
         area = desk.theme.area(node.area)
-        head = desk.text(desk.plan.ink(node, "title"), "small-head")
+        head = self._head(node)
         stack = Stack().add(0, _Reserved(head, HEAD_LINES))
         stack.add(8, desk.text(desk.plan.ink(node, "role"), "body"))
         stack.add(3, desk.text(desk.plan.ink(node, "person"), "label", colour="text"))
         items = [desk.plan.ink(node, f"item{index}") for index in range(len(node.items))]
         return stack.add(10, ruled_list(desk, items, rule=area.colour, pad=6, first=True))
+
+    def _head(self, node: doc.DiagramNode) -> TextBox:
+        # A pillar is narrow: here alone a headline may be broken, at the seams of its compounds.
+        box = self.desk.text(self.desk.plan.ink(node, "title"), "small-head")
+        box.hyphenate = self.desk.seams
+        return box
 
     def _width(self) -> float:
         grid = self.desk.theme.grid
@@ -90,7 +91,13 @@ class OrganisationChart:
     def height(self, width: float) -> float:
         """Down to the foot of the longest pillar, with room for the water."""
         inner = self._width() - 2 * PAD
-        return PILLARS_TOP + 20 + max(self._pillar(node).height(inner) for node in self._sector.nodes) + 34
+        return (
+            PILLARS_TOP
+            + 20
+            + max(self._pillar(node).height(inner) for node in self._sector.nodes)
+            + 34
+            + self.extra
+        )
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Connectors first, then boxes, then what stands in them."""
@@ -158,9 +165,8 @@ class OrganisationChart:
         pen.rect(x, y, width, height, area.light)
         pen.rect(x, y, width, 9, area.colour)
         inner = width - 2 * PAD
-        for part in ("title", "person"):
-            inks = self.desk.plan.ink(node, part)
-            box = self.desk.text(inks, "small-head" if part == "title" else "label")
+        person = self.desk.text(self.desk.plan.ink(node, "person"), "label")
+        for box in (self._head(node), person):
             self.desk.check_width(box, inner, self.section, "name in the organisation chart")
         self._pillar(node).draw(pen, x + PAD, y + 22, inner)
 

@@ -42,7 +42,7 @@ def successes(desk: Desk, section: doc.Section) -> list[PageDesign]:
     if hero is not None and hero.items:
         design.add(_comma_hero(desk, hero.items[0]))
     if band is not None:
-        design.add(Waterline("copper", Gap(18, 24, 30), under=34))
+        design.add(Waterline("copper", Gap(28, 32, 38), under=32))
         span = 12 / max(len(band.items), 1)
         width = desk.theme.grid.span(span)
         tiles = [
@@ -96,6 +96,8 @@ def _area_tiles(desk: Desk, diagram: doc.Diagram) -> Row:
     for index, node in enumerate(diagram.nodes):
         tile = Stack().add(0, Rule(desk.theme.area(node.area).colour, 6))
         tile.add(9, desk.text(desk.plan.ink(node, "title"), "label", colour="text"))
+        for item in range(len(node.items)):
+            tile.add(4, desk.text(desk.plan.ink(node, f"item{item}"), "caption"))
         cells.append((1 + index * span, span, tile))
     return Row(cells, Gap(9, 12, 18))
 
@@ -105,9 +107,9 @@ def models(desk: Desk, section: doc.Section) -> list[PageDesign]:
     content = Blocks(section)
     leads = content.take_all(doc.Paragraph, role="lead")
     diagram = content.take(doc.Diagram)
-    heading, group = content.group()
     figures = content.take(doc.KeyFigures)
     tiles = content.take(doc.Tiles)
+    heading, group = content.group()
     design = PageDesign(section, footer_on="primary", anchor_last=True)
     if leads:
         aside = Stack()
@@ -115,7 +117,8 @@ def models(desk: Desk, section: doc.Section) -> list[PageDesign]:
             aside.add(6, desk.text(desk.plan.ink(lead), "body"))
         design.aside = aside
     if diagram is not None:
-        design.add(Row([(1, 12, Doors(desk, diagram))], NORMAL))
+        doors = Doors(desk, diagram)
+        design.add(Row([(1, 12, doors)], NORMAL, floats=True, stretch=doors))
     elif leads:
         design.add(aside_row(desk, None, leads))
     design.add(Waterline("primary", Gap(-34, -34, -34), under=34))
@@ -169,6 +172,7 @@ class Doors:
 
     desk: Desk
     diagram: doc.Diagram
+    extra: float = 0.0
 
     def _shared(self) -> list[tuple[int, int, int, int]]:
         """Return (door, item, other door, item there) for services that stand in two neighbouring doors."""
@@ -209,7 +213,17 @@ class Doors:
         door = self._door()
         inner = door - 2 * PAD
         lists = max(self._list(at).height(inner) for at in range(len(self.diagram.nodes)))
-        return door / 2 + 18 + self._heads(inner) + 18 + lists + 26 + SHARED_PITCH * len(self._shared()) + 44
+        return (
+            door / 2
+            + 18
+            + self._heads(inner)
+            + 18
+            + lists
+            + 26
+            + SHARED_PITCH * len(self._shared())
+            + 44
+            + self.extra
+        )
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw the doors, their contents, then the bridges over them."""

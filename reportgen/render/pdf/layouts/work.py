@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reportgen.model import document as doc
 from reportgen.render.pdf import artwork
-from reportgen.render.pdf.boxes import AtLeast, Beside, Box, Rule, Stack
+from reportgen.render.pdf.boxes import AtLeast, Beside, Box, Rule, Stack, TextBox
 from reportgen.render.pdf.desk import Desk, only
 from reportgen.render.pdf.page import NORMAL, Backdrop, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.figures import blocks, figure_tile, giant, paragraph, text_tile, value
@@ -241,7 +242,29 @@ def _islands(desk: Desk) -> Backdrop:
 
 
 def _portfolio(desk: Desk, item: doc.KeyFigure) -> Box:
-    return giant(desk, item, 6.2, most=150)
+    """Return the figure with its label over its unit at the right, on the figure's baseline."""
+    grid = desk.theme.grid
+    number = giant(desk, item, 4.4, most=150, with_unit=False)
+    side = Stack().add(0, desk.text(desk.plan.ink(item, "label"), "label"))
+    unit = only(desk.plan.ink(item, "value"), "unit")
+    if unit:
+        side.add(9, _OnBaseline(desk.text(unit, "figure", size=28, leading=28)))
+    text = desk.plan.ink(item, "text")
+    beside = Beside([(0, grid.span(4.4), number), (grid.span(4.4) + 10, grid.span(2.4), side)], align="foot")
+    return Stack().add(0, beside).add(10, desk.body(text)) if text else beside
+
+
+@dataclass(slots=True)
+class _OnBaseline:
+    """A line that ends at its baseline, so that it can stand level with a giant figure."""
+
+    box: TextBox
+
+    def height(self, width: float) -> float:
+        return self.box.cap
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        self.box.draw(pen, x, y, width)
 
 
 def _figure_list(desk: Desk, figures: doc.KeyFigures | None) -> Stack:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from reportgen.model import document as doc
 from reportgen.render.pdf.boxes import Box, Rule, Stack, TextBox
 from reportgen.render.pdf.desk import Desk, only
 from reportgen.render.pdf.pen import Pen
-from reportgen.render.pdf.plan import Inks
+from reportgen.render.pdf.plan import Ink, Inks
 from reportgen.render.pdf.text import Span
 
 GIANT_LEAST, GIANT_MOST = 72.0, 252.0
@@ -163,6 +163,15 @@ def text_tile(
     return stack
 
 
+def link_tile(desk: Desk, tile: doc.Tile, *, rule: float = 1.5) -> Stack:
+    """Return a tile for an address, white on the primary colour: rule, what it is, the address."""
+    stack = Stack().add(0, Rule("primary-text", rule))
+    stack.add(10, desk.text(desk.plan.ink(tile.head), "body", colour="primary-text"))
+    for box in blocks(desk, tile.blocks, colour="primary-text", role="minor-head"):
+        stack.add(7, box)
+    return stack
+
+
 def blocks(
     desk: Desk, content: Sequence[doc.Block], *, colour: str = "text", role: str | None = None
 ) -> list[Box]:
@@ -193,9 +202,15 @@ def paragraph(desk: Desk, block: doc.Paragraph, *, colour: str | None = None) ->
         case "caption":
             return desk.text(inks, "caption", colour=None if colour == "text" else colour)
         case "signature":
-            return desk.text(inks, "body", strong="primary", colour=colour)
+            return desk.text(signed(inks), "body", strong="primary", colour=colour)
         case _:
             return desk.body(inks, colour=colour)
+
+
+def signed(inks: Inks) -> list[Ink]:
+    """Return a signature with its first line, the name, made strong."""
+    end = next((index for index, ink in enumerate(inks) if "\n" in ink.text), len(inks))
+    return [replace(ink, strong=True) if index < end else ink for index, ink in enumerate(inks)]
 
 
 @dataclass(slots=True)
