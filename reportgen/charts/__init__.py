@@ -82,9 +82,9 @@ def _record(chart: Chart, theme: Theme, frame: ChartFrame) -> tuple[Drawing, Seq
         sheet = Sheet(frame.width, frame.height, theme)
         try:
             KINDS[chart.spec.kind](sheet, chart, frame)
+            return sheet.record()
         except MissingGlyph as problem:
             raise fault(chart, f"{problem}.", "Write the text with characters that the font has.") from None
-        return sheet.record()
 
 
 def _trouble(drawing: Drawing, boxes: Sequence[Box]) -> str:

@@ -71,7 +71,10 @@ def bars(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
         end = 0.0
         if row.datum.indicator not in without_bar(chart):
             if row.datum.value is not None:
-                end = AXIS / 2 + part(row.datum.value, scales[row.form]) * reach[row.form]
+                # The mark at the end of a very short bar stays inside the frame.
+                end = max(
+                    AXIS / 2 + part(row.datum.value, scales[row.form]) * reach[row.form], _tail(row.form)
+                )
                 _bar(sheet, chart, row, end, line)
             if not frame.rows:
                 around = row.bar / 2 + OVERSHOOT

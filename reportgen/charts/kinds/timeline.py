@@ -56,7 +56,9 @@ def draw_years(sheet: Sheet, chart: Chart, axis: Years, line: str = "primary") -
         whole = year in (axis.years[0], axis.years[-1]) or axis.slot > 2.2 * style.size * 1.5
         colour = "muted" if year in axis.absent else "text"
         text = str(year) if whole else f"{year % 100:02d}"
-        sheet.text(axis.x(year), axis.y + FOOT - 3, text, style, "middle", colour)
+        half = sheet.width_of(text, style) / 2
+        x = min(max(axis.x(year), half), sheet.width - half)
+        sheet.text(x, axis.y + FOOT - 3, text, style, "middle", colour)
 
 
 def _gap(sheet: Sheet, chart: Chart, axis: Years, year: int, line: str) -> None:

@@ -30,6 +30,17 @@ HEADLINES = frozenset({"headline", "lead"})
 BOLD: Mapping[str, str] = {"text": "bold", "semibold": "bold", "lead": "headline"}
 
 
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How close a page is set: the size of body text in points, and a factor for air inside components."""
+
+    body: float
+    air: float
+
+
+TIGHT, NORMAL, ROOMY, AIRY = Density(10, 0.72), Density(10, 1.0), Density(11, 1.2), Density(12, 1.4)
+
+
 @dataclass(slots=True)
 class Desk:
     """What a layout works with."""
@@ -41,7 +52,7 @@ class Desk:
     hyphenate: Hyphenate
     seams: Hyphenate
     root: Path
-    body_size: float = 10.0
+    density: Density = NORMAL
     pages: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -70,9 +81,13 @@ class Desk:
             ink_left=style.font == "headline" and size >= 24,
         )
 
+    def air(self, points: float) -> float:
+        """Return white space inside a component at the page's density."""
+        return points * self.density.air
+
     def body(self, inks: Sequence[Ink], *, colour: str | None = None) -> TextBox:
         """Return body text at the size of the page's density."""
-        return self.text(inks, "body", colour=colour, size=self.body_size)
+        return self.text(inks, "body", colour=colour, size=self.density.body)
 
     def furniture(
         self,

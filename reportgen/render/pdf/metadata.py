@@ -5,7 +5,7 @@ ISO 14289-1, 7.1 and 7.2; the XMP follows ISO 16684-1.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape
@@ -73,10 +73,11 @@ def write_bookmarks(canvas: TaggedCanvas, entries: Sequence[tuple[int, str, int]
             node["Next"] = pdfdoc.PDFObjectReference(names[siblings[at + 1]])
         if children.get(index):
             node |= _ends(children[index], names)
-            node["Count"] = -len(children[index])  # closed: the contents page is the overview
+            # The title is open and shows the sections; these are closed.
+            node["Count"] = len(children[index]) if parents[index] < 0 else -len(children[index])
         document.Reference(pdfdoc.PDFDictionary(node), names[index])
     if entries:
-        root = {"Type": pdfdoc.PDFName("Outlines"), "Count": len(children[-1]), **_ends(children[-1], names)}
+        root = {"Type": pdfdoc.PDFName("Outlines"), "Count": _visible(children), **_ends(children[-1], names)}
         document.Outlines = _Outlines(pdfdoc.PDFDictionary(root))
         document.Reference(document.Outlines, "OutlineRoot")
         document.Catalog.Outlines = document.Outlines
@@ -105,6 +106,10 @@ def _ends(kids: Sequence[int], names: Sequence[str]) -> dict[str, Any]:
         "First": pdfdoc.PDFObjectReference(names[kids[0]]),
         "Last": pdfdoc.PDFObjectReference(names[kids[-1]]),
     }
+
+
+def _visible(children: Mapping[int, Sequence[int]]) -> int:
+    return len(children[-1]) + sum(len(children.get(top, ())) for top in children[-1])
 
 
 def _nest(levels: Sequence[int]) -> tuple[list[int], dict[int, list[int]]]:

@@ -94,7 +94,7 @@ class Plan:
     def _heading(self, heading: doc.Heading, parent: Element, level: int) -> Element:
         element = self._write(heading, parent, heading.children, f"H{level}")
         if level <= 3:
-            self.bookmarks.append(Bookmark(max(level - 2, 0), doc.plain(heading.children), element))
+            self.bookmarks.append(Bookmark(level - 1, doc.plain(heading.children), element))
         return element
 
     def _blocks(self, blocks: Sequence[doc.Block], parent: Element) -> None:
@@ -164,7 +164,7 @@ class Plan:
         home = self._keep(block, parent.add("Div"))
         for tile in block.items:
             inner = self._keep(tile, home.add("Sect"))
-            self._write(tile.head, inner, tile.head.children, f"H{self._group + 1}")
+            self._heading(tile.head, inner, self._group + 1)
             self._blocks(tile.blocks, inner)
 
     def _table(self, table: doc.Table, parent: Element) -> None:

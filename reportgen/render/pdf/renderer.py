@@ -14,10 +14,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportgen.findings import Finding, Place, error
 from reportgen.locales import Compounds, hyphenate
 from reportgen.model.citation import Position
-from reportgen.model.document import Document
+from reportgen.model.document import Document, Section
 from reportgen.render.pdf.boxes import ink_text
 from reportgen.render.pdf.canvas import TaggedCanvas
-from reportgen.render.pdf.desk import Desk
+from reportgen.render.pdf.desk import AIRY, NORMAL, ROOMY, TIGHT, Density, Desk
 from reportgen.render.pdf.fonts import Faces
 from reportgen.render.pdf.layouts import LAYOUTS
 from reportgen.render.pdf.metadata import write_bookmarks, write_metadata
@@ -71,24 +71,20 @@ def render_pdf(
     faces = Faces(theme.fonts)
     plan = Plan(document)
     desk = Desk(theme, faces, plan, document, *_breaks(document.lang, compounds), root)
-    designs = _designs(desk)
-    for index, design in enumerate(designs):
+    pages = [page for section in document.sections for page in _composed(desk, section)]
+    for index, (design, _) in enumerate(pages):
         desk.pages.setdefault(design.section.id, index + 1)
-    compositions = [compose(design, theme) for design in designs]
-    canvas = _canvas(document, theme, faces, len(designs), epoch)
+    canvas = _canvas(document, theme, faces, len(pages), epoch)
     pen = Pen(canvas, theme, faces)
-    for index, (design, composition) in enumerate(zip(designs, compositions, strict=True)):
+    for index, (design, composition) in enumerate(pages):
         _page(desk, pen, design, composition, index + 1)
         canvas.showPage()
     lost = _lost(plan, document)
-    findings = [*desk.findings, *lost, *_overfull(designs, compositions, document.lang)]
+    findings = [*desk.findings, *lost, *_overfull(pages, document.lang)]
     if tagged:
-        write_structure(plan.root, canvas._doc, len(designs))
+        write_structure(plan.root, canvas._doc, len(pages))
     _finish(canvas, plan, document, epoch)
-    reports = tuple(
-        PageReport(i + 1, d.section.id, round(c.fill, 3))
-        for i, (d, c) in enumerate(zip(designs, compositions, strict=True))
-    )
+    reports = tuple(PageReport(i + 1, d.section.id, round(c.fill, 3)) for i, (d, c) in enumerate(pages))
     return RenderedPdf(canvas.getpdfdata(), reports, pen.positions, tuple(findings))
 
 
@@ -100,11 +96,27 @@ def _breaks(lang: str, compounds: Compounds) -> tuple[Hyphenate, Hyphenate]:
     )
 
 
-def _designs(desk: Desk) -> list[PageDesign]:
-    designs: list[PageDesign] = []
-    for section in desk.document.sections:
-        designs += LAYOUTS[section.layout](desk, section)
-    return designs
+Page = tuple[PageDesign, Composition]
+
+
+def _composed(desk: Desk, section: Section) -> list[Page]:
+    """Compose a section at the density that fits: closer where it overflows, wider where it leaves much empty."""
+    pages = _at(desk, section, NORMAL)
+    if any(page.overflow > 0 for _, page in pages):
+        return _at(desk, section, TIGHT)
+    for density in (ROOMY, AIRY):
+        if all(page.fill >= desk.theme.fill[0] for _, page in pages):
+            break
+        wider = _at(desk, section, density)
+        if any(page.fill > 1 for _, page in wider):
+            break
+        pages = wider
+    return pages
+
+
+def _at(desk: Desk, section: Section, density: Density) -> list[Page]:
+    desk.density = density
+    return [(design, compose(design, desk.theme)) for design in LAYOUTS[section.layout](desk, section)]
 
 
 def _canvas(document: Document, theme: Theme, faces: Faces, pages: int, epoch: int) -> TaggedCanvas:
@@ -191,9 +203,9 @@ def _lost(plan: Plan, document: Document) -> list[Finding]:
     return found
 
 
-def _overfull(designs: Sequence[PageDesign], compositions: Sequence[Composition], lang: str) -> list[Finding]:
+def _overfull(pages: Sequence[Page], lang: str) -> list[Finding]:
     found = []
-    for number, (design, page) in enumerate(zip(designs, compositions, strict=True), start=1):
+    for number, (design, page) in enumerate(pages, start=1):
         over = page.overflow
         if over > 0.5:
             found.append(

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reportgen.model.drawing import Colour
 from reportgen.render.pdf.canvas import Owner, Run
@@ -131,7 +132,7 @@ def _paragraph(atoms: Sequence[Atom], measure: float) -> list[Line]:
     while ends[-1]:
         ends.append(came[ends[-1]])
     ends.reverse()
-    return [_line(atoms[a:b], b == count) for a, b in zip(ends, ends[1:], strict=False)]
+    return [_line(atoms[a:b], b == count) for a, b in pairwise(ends)]
 
 
 def _cost(atoms: Sequence[Atom], start: int, end: int, line: float, measure: float) -> float:
@@ -213,7 +214,7 @@ def _words(spans: Sequence[Span]) -> Iterator[tuple[list[Piece], float, bool]]:
 
 
 def _points(text: str, hyphenate: Hyphenate | None) -> list[int]:
-    """Return where a word may be cut: at soft hyphens if it has any, else by rule; after hyphens; never in numbers."""
+    """Return where a word may be cut: at its soft hyphens, else by rule; after hyphens; never in numbers."""
     if SOFT_HYPHEN in text:
         points = {i + 1 for i, char in enumerate(text) if char == SOFT_HYPHEN}
     elif hyphenate is not None and not any(char.isdigit() or char in "./@" for char in text):

@@ -134,7 +134,7 @@ class GroupTable:
 
     def _row_heights(self) -> list[float]:
         span = self._grid.span(4.6)
-        return [PITCH + 12 * (len(label.lines(span)) - 1) for label in self._labels()]
+        return [self.desk.air(PITCH) + 12 * (len(label.lines(span)) - 1) for label in self._labels()]
 
     def _name(self) -> Stack:
         stack = Stack()

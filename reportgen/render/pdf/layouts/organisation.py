@@ -18,7 +18,7 @@ SECTOR_TOP = 92.0
 SECTOR_HEIGHT = 55.0
 PILLARS_TOP = 186.0
 HEAD_LINES = 3
-PAD = 8.0
+PAD = 7.0
 
 
 def organisation(desk: Desk, section: doc.Section) -> list[PageDesign]:
@@ -80,7 +80,7 @@ class OrganisationChart:
     def _head(self, node: doc.DiagramNode) -> TextBox:
         # A pillar is narrow: here alone a headline may be broken, at the seams of its compounds.
         box = self.desk.text(self.desk.plan.ink(node, "title"), "small-head")
-        box.hyphenate = self.desk.seams
+        box.hyphenate, box.rescue = self.desk.seams, self.desk.hyphenate
         return box
 
     def _width(self) -> float:

@@ -80,14 +80,14 @@ class Numbered:
 
     def height(self, width: float) -> float:
         """Rule, air and the taller of numeral and text."""
-        return 11 + max(24.0, self._body().height(width - self._indent()))
+        return self.desk.air(11) + max(24.0, self._body().height(width - self._indent()))
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw rule, numeral and text on one line."""
         pen.rule(x, y, width, "primary", 1.5)
         numeral = self.desk.text(self.desk.plan.ink(self.tile, "label"), "figure", size=30)
-        numeral.draw(pen, x, y + 11, self._indent())
-        self._body().draw(pen, x + self._indent(), y + 11, width - self._indent())
+        numeral.draw(pen, x, y + self.desk.air(11), self._indent())
+        self._body().draw(pen, x + self._indent(), y + self.desk.air(11), width - self._indent())
 
 
 def _area_tiles(desk: Desk, diagram: doc.Diagram) -> Row:

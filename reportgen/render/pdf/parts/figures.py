@@ -238,7 +238,7 @@ def bullet_list(desk: Desk, block: doc.BulletList, *, colour: str = "text", gap:
         inner = Stack()
         for box in blocks(desk, item, colour=colour):
             inner.add(3, box)
-        mark = desk.text(desk.plan.ink(block, f"label{index}"), "body", size=desk.body_size)
+        mark = desk.text(desk.plan.ink(block, f"label{index}"), "body", size=desk.density.body)
         stack.add(gap, Hung(mark, inner, 10.0))
     return stack
 
@@ -256,6 +256,7 @@ def ruled_list(
 ) -> Stack:
     """Return short lines with rules between them, and above the first if asked for."""
     stack = Stack()
+    pad = desk.air(pad)
     for index, inks in enumerate(rows):
         if index or first:
             stack.add(pad - 1, Rule(rule, weight))
