@@ -8,6 +8,7 @@ language or format does not keep the others from being looked at.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from time import perf_counter
 from reportgen.compose import compose
 from reportgen.errors import BadInput, CannotWrite, UsageFault, VerificationFault, raise_for_errors
 from reportgen.findings import Finding, Place, Severity, did_you_mean, error
-from reportgen.locales import hyphenate, load_compounds
+from reportgen.locales import load_compounds
 from reportgen.model.document import Document
 from reportgen.model.edition import Edition
 from reportgen.narrate import narrate
@@ -34,6 +35,12 @@ FORMATS = ("pdf", "xlsx")
 
 Progress = Callable[[str], None]
 """Called with what is done next, for whoever waits."""
+
+Judge = Callable[[Path], Iterable[Finding]]
+"""Says what is wrong with a file that was made."""
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.ENOENT, errno.EACCES, errno.EROFS})
+"""What the system says of a temporary folder that is full, missing or not to be written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +90,31 @@ def build(request: BuildRequest, progress: Progress = lambda step: None) -> Buil
         CannotWrite: the output could not be put in place.
     """
     started = perf_counter()
-    run = _Run(request, progress, _epoch())
-    products = [product for edition in run.editions() for product in run.products(edition)]
-    raise_for_errors(run.findings, strict=request.strict)
-    run.verify(products)
-    progress("writing the files")
-    publish({product.file.path: product.data for product in products})
-    findings = tuple(dict.fromkeys(run.findings))
-    return BuildReport(tuple(product.file for product in products), findings, perf_counter() - started)
+    with _work_folder() as work:
+        run = _Run(request, progress, work, _epoch())
+        products = [product for edition in run.editions() for product in run.products(edition)]
+        raise_for_errors(run.findings, strict=request.strict)
+        run.verify(products)
+        progress("writing the files")
+        publish({product.file.path: product.made.read_bytes() for product in products})
+    files = tuple(product.file for product in products)
+    return BuildReport(files, tuple(dict.fromkeys(run.findings)), perf_counter() - started)
 
 
 @dataclass(frozen=True, slots=True)
 class _Product:
-    """A file that is made but not yet in its place, and what judges it."""
+    """A file that is ``made`` in the work folder but not yet in its place, and what judges it."""
 
     file: BuiltFile
-    data: bytes
-    judge: Callable[[Path], Iterable[Finding]]
+    made: Path
+    judge: Judge
 
 
 @dataclass(slots=True)
 class _Run:
     request: BuildRequest
     progress: Progress
+    work: Path
     epoch: int | None
     findings: list[Finding] = field(default_factory=list)
 
@@ -122,84 +131,168 @@ class _Run:
                 editions.append(loaded.edition)
         return editions
 
-    def products(self, edition: Edition) -> Iterator[_Product]:
+    def products(self, edition: Edition) -> list[_Product]:
         """Validate an edition and make its files, as far as they can be made."""
         self.findings += check_figures(edition)
         formats = self.request.formats or FORMATS
         asked = self.request.languages or edition.languages
         languages = [lang for lang in edition.languages if lang in asked]
-        documents = self._documents(edition, languages) if "pdf" in formats else {}
+        documents = self._documents(edition, languages) if "pdf" in formats else []
+        made: list[_Product] = []
         with self._gathered():
             theme = load_theme(self.request.root)
-            for lang in languages:
-                if lang in documents:
-                    yield from self._pdf(edition, documents[lang], theme)
-                if "xlsx" in formats:
-                    yield from self._xlsx(edition, lang, theme)
+            for document in documents:
+                with self._gathered():
+                    made += self._pdf(edition, document, theme)
+            for lang in languages if "xlsx" in formats else ():
+                with self._gathered():
+                    made.append(self._xlsx(edition, lang, theme))
+        return sorted(made, key=lambda product: languages.index(product.file.lang))
 
     def verify(self, products: Sequence[_Product]) -> None:
         """Judge every file as it will stand in its place. Raises `VerificationFault`."""
         found: list[Finding] = []
-        with _work_folder() as folder:
-            for product in products:
-                self.progress(f"{product.file.path.name}: verifying")
-                path = folder / product.file.path.name
-                path.write_bytes(product.data)
-                found += product.judge(path)
+        for product in products:
+            self.progress(f"{product.made.name}: verifying")
+            found += product.judge(product.made)
         self.findings += found
-        if any(finding.severity is Severity.ERROR for finding in found):
-            raise VerificationFault(found)
+        if _is_stopped(found):
+            raise VerificationFault(self.findings)
 
-    def _documents(self, edition: Edition, languages: Sequence[str]) -> dict[str, Document]:
+    def _documents(self, edition: Edition, languages: Sequence[str]) -> list[Document]:
         """Return the publication in each language whose texts and pictures are sound."""
-        pictures = check_pictures(edition, self.request.root)
+        root = self.request.root
+        pictures = check_pictures(edition, root)
         narratives = []
         for lang in languages:
             self.progress(f"{edition.year} {lang}: reading the texts")
-            narratives.append(narrate(edition, lang, self.request.root))
+            narratives.append(narrate(edition, lang, root))
             self.findings += narratives[-1].findings
         self.findings += (*check_texts(edition, narratives), *pictures)
-        documents: dict[str, Document] = {}
-        for narrative in narratives:
-            if not _is_stopped((*pictures, *narrative.findings)):
+        documents = []
+        for told in narratives:
+            if not _is_stopped((*told.findings, *pictures)):
                 with self._gathered():
-                    documents[narrative.lang] = compose(
-                        edition, narrative.lang, narrative.sections, narrative.log
-                    )
+                    documents.append(compose(edition, told.lang, told.sections, told.log))
         return documents
 
-    def _pdf(self, edition: Edition, document: Document, theme: Theme) -> Iterator[_Product]:
+    def _pdf(self, edition: Edition, document: Document, theme: Theme) -> tuple[_Product, _Product]:
         # Renderers and verifiers are imported where they work: a build of one format needs no other's.
-        from reportgen.render.figures import render_figures
         from reportgen.render.pdf.renderer import render_pdf
+        from reportgen.render.record import render_record
         from reportgen.verify import verify_pdf
 
         root, lang = self.request.root, document.lang
         self.progress(f"{edition.year} {lang}: making the PDF")
-        with self._gathered():
-            compounds = load_compounds(root / "assets" / "hyphenation" / f"{lang}.txt")
-            rendered = render_pdf(
-                document,
-                theme,
-                root,
-                hyphenate=lambda word: hyphenate(word, lang, compounds),
-                epoch=int(self._clock(edition).timestamp()),
-            )
-            self.findings += rendered.findings
-            yield self._product(
-                edition, lang, "pdf", rendered.data, lambda path: verify_pdf(path, document), len(rendered.pages)
-            )
-            figures = render_figures(document, rendered.positions)
-            yield self._product(edition, lang, "figures", figures, lambda path: ())
+        compounds = load_compounds(root / "assets" / "hyphenation" / f"{lang}.txt")
+        epoch = int(self._clock(edition).timestamp())
+        rendered = render_pdf(document, theme, root, compounds=compounds, epoch=epoch)
+        self.findings += rendered.findings
+        pdf = self._work_file(edition, lang, "pdf")
+        pdf.write_bytes(rendered.data)
+        record = self._work_file(edition, lang, "figures.json")
+        record.write_bytes(render_record(document, rendered.positions))
+        return (
+            self._product(edition, lang, pdf, lambda made: verify_pdf(made, document), len(rendered.pages)),
+            self._product(edition, lang, record),
+        )
 
-    def _xlsx(self, edition: Edition, lang: str, theme: Theme) -> Iterator[_Product]:
+    def _xlsx(self, edition: Edition, lang: str, theme: Theme) -> _Product:
         from reportgen.render.xlsx import render_xlsx
-        from reportgen.verify import verify_xlsx
+        from reportgen.verify.workbook import verify_xlsx
 
         self.progress(f"{edition.year} {lang}: making the workbook")
-        with self._gathered(), _work_folder() as folder:
-            path = folder / "workbook.xlsx"
-            render_xlsx(edition, lang, path, theme, stamp=self._clock(edition))
-            yield self._product(
-                edition, lang, "xlsx", path.read_bytes(), lambda path: verify_xlsx(path, edition, lang)
+        made = self._work_file(edition, lang, "xlsx")
+        render_xlsx(edition, lang, made, theme, stamp=self._clock(edition))
+        return self._product(edition, lang, made, lambda path: verify_xlsx(path, edition, lang))
+
+    def _work_file(self, edition: Edition, lang: str, ending: str) -> Path:
+        return self.work / f"vuosi-{edition.year}-{lang}.{ending}"
+
+    def _product(
+        self,
+        edition: Edition,
+        lang: str,
+        made: Path,
+        judge: Judge = lambda made: (),
+        pages: int | None = None,
+    ) -> _Product:
+        home = self.request.out or self.request.root / "output"
+        path = home / str(edition.year) / made.name
+        kind = made.suffixes[0].removeprefix(".")
+        return _Product(BuiltFile(path, kind, edition.year, lang, pages, made.stat().st_size), made, judge)
+
+    def _clock(self, edition: Edition) -> datetime:
+        """Return the one moment that all files of an edition bear."""
+        if self.epoch is not None:
+            return datetime.fromtimestamp(self.epoch, UTC)
+        return datetime.combine(edition.published, time(), UTC)
+
+    @contextmanager
+    def _gathered(self) -> Iterator[None]:
+        """Let the run go on after bad input, with its findings kept."""
+        try:
+            yield
+        except BadInput as fault:
+            self.findings += fault.findings
+
+
+@contextmanager
+def _work_folder() -> Iterator[Path]:
+    """Provide a folder outside the output, removed at the end whatever happens."""
+    try:
+        # A virus scanner may still hold a file on Windows; a leftover there is no reason to fail.
+        with TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True) as folder:
+            yield Path(folder)
+    except OSError as fault:
+        if fault.errno not in _NO_ROOM:
+            raise
+        message = f"The folder for temporary files cannot be used: {fault.strerror}."
+        remedy = "Free some space there, or name another folder in the environment variable TMPDIR."
+        raise CannotWrite([error("work-folder", None, message, remedy)]) from fault
+
+
+def _years(root: Path, asked: tuple[int, ...]) -> tuple[int, ...]:
+    there = edition_years(root)
+    if not there:
+        message = f"There is no edition in the folder {root.resolve()}."
+        remedy = "Run the command in the project's folder, or name it with --project DIR."
+        raise UsageFault([error("project-missing", Place("seeds"), message, remedy)])
+    _require("edition", asked, there)
+    return tuple(sorted(set(asked or there)))
+
+
+def _require(kind: str, asked: Iterable[object], there: Iterable[object]) -> None:
+    """Raise `UsageFault` with all that is asked for and does not exist."""
+    known = [str(one) for one in there]
+    wrong = [str(one) for one in asked if str(one) not in known]
+    if wrong:
+        raise UsageFault(
+            error(
+                f"{kind}-unknown",
+                None,
+                f"There is no {kind} '{one}'.",
+                f"{did_you_mean(one, known)} Choose from: {', '.join(known)}.".strip(),
             )
+            for one in wrong
+        )
+
+
+def _is_stopped(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _epoch() -> int | None:
+    """Return SOURCE_DATE_EPOCH, in seconds since 1970 (reproducible-builds.org), or None if it is not set."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        if not text:
+            return None
+        if not (text.isascii() and text.isdigit()):
+            raise ValueError(text)
+        datetime.fromtimestamp(int(text), UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is {text!r}, which is no time."
+        remedy = "Set it to whole seconds since 1970, such as 1743379200, or unset it."
+        raise UsageFault([error("epoch-invalid", None, message, remedy)]) from None
+    return int(text)

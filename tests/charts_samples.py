@@ -175,6 +175,12 @@ def _colour(name: str | None) -> Colour | None:
     return None if name is None else THEME.colour(name)
 
 
+def ends(drawing: Drawing, colour: str = "primary") -> list[PathMark]:
+    """Return the upright lines of 1.5 points: the ends of horizontal bars."""
+    lines = [mark for mark in paths(drawing, stroke=colour) if mark.width == 1.5]
+    return [mark for mark in lines if box(mark)[0] == box(mark)[2]]
+
+
 def box(mark: PathMark) -> Box:
     """Return left, bottom, right and top of a path's points, its stroke not counted."""
     xs = [x for _, numbers in mark.segments for x in numbers[::2]]

@@ -55,7 +55,7 @@ def test_a_rectangle_keeps_its_corners_fill_stroke_and_width() -> None:
 
 
 def test_a_fill_without_stroke_has_no_width() -> None:
-    """matplotlib gives every patch a line width; without a colour it is none."""
+    """A patch of matplotlib always has a line width; without a colour it is none."""
     (mark,) = record(Rectangle((0, 0), 5, 5, facecolor=RED, edgecolor="none", linewidth=3))
     assert isinstance(mark, PathMark)
     assert (mark.stroke, mark.width) == (None, 0.0)
@@ -180,7 +180,7 @@ def test_what_a_drawing_cannot_hold_is_refused(name: str) -> None:
     [("draw_image", 4), ("draw_gouraud_triangles", 4), ("draw_tex", 6), ("start_filter", 0)],
 )
 def test_images_gradients_tex_and_filters_are_refused(method: str, count: int) -> None:
-    """matplotlib's other ways of drawing have no fallback."""
+    """What else matplotlib can draw has no fallback."""
     with pytest.raises(UnsupportedMark):
         getattr(Recorder(10, 10, THEME), method)(*[None] * count)
 

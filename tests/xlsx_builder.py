@@ -32,7 +32,10 @@ def both(fi: str, sv: str | None = None) -> dict[str, str]:
 
 def unit(id: str, kind: UnitKind, label: str, change: str = "") -> Unit:
     """Return a unit of measure."""
-    return Unit(id, kind, both(label), both(""), both(label), both(label), both(change), both(change))
+    short = "%" if kind is UnitKind.PERCENT else ""
+    return Unit(
+        id, kind, both(label), both(short, short), both(label), both(label), both(change), both(change)
+    )
 
 
 PERSON = unit("person", UnitKind.COUNT, "henkilöä")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reportgen.narrate.marks import BREAK, unmark_lines
+from reportgen.narrate.marks import BREAK, bare, unmark_lines
 from reportgen.narrate.report import Report
 
 _FENCE = re.compile(r"\s*:::+(.*)")
@@ -73,13 +73,13 @@ def chunks(rendered: str, report: Report) -> list[Chunk]:
 
 
 def _opening(line: int, words: str, report: Report) -> Chunk:
-    parts = _OPENING.fullmatch(words)
+    parts = _OPENING.fullmatch(bare(words))
     if parts is None:
-        message = f"'::: {words.strip()}' is not the beginning of a block."
+        message = f"'::: {bare(words).strip()}' is not the beginning of a block."
         report.error(
             "fence-syntax", line, message, "Write ':::' and a name, as in '::: lead' or '::: table staff'."
         )
-        return Chunk(line, "note", "", ())
+        return Chunk(line, "", "", ())
     return Chunk(line, parts[1], parts[2] or "", ())
 
 

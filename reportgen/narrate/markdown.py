@@ -76,16 +76,14 @@ class BlockReader:
                 return ()
 
     def _item(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
-        for child in node.children:
-            if child.type == "heading":
-                self.report.error(
-                    "heading-in-list", self.line(child), "A heading inside a list.", "Move it out."
-                )
-        blocks = self.blocks(child for child in node.children if child.type != "heading")
-        if not blocks:
-            self.report.error(
-                "empty-item", self.line(node), "A list item without text.", "Fill or remove it."
-            )
+        headings = [child for child in node.children if child.type == "heading"]
+        blocks = self.blocks(child for child in node.children if child not in headings)
+        if headings:
+            message = "A heading stands inside a list."
+            self.report.error("heading-in-list", self.line(headings[0]), message, "Move it out of the list.")
+        elif not blocks:
+            message = "A list item has no text."
+            self.report.error("empty-item", self.line(node), message, "Fill it or remove its dash.")
         return blocks
 
     def _level(self, node: SyntaxTreeNode) -> int:

@@ -19,8 +19,9 @@ _CITATION = re.compile(f"{_CITED}([0-9]+){_SHOWN}[^{_END}]*{_END}")
 _LINE_MARK = re.compile(f"{_LINE}([0-9]+){_LINE_END}")
 _OPENING_MARKS = re.compile(f"(?:[ \t]*{_LINE}[0-9]+{_LINE_END})+")
 _MARKDOWN = re.compile(r"[`*_\[\]<>&]")
-_BY_MARK = {"\\": "\ue007", '"': "\ue008"}
-"""What an author must not type but data may hold."""
+_HIDE = str.maketrans('\\"', "\ue007\ue008")
+_SHOW = str.maketrans("\ue007\ue008", '\\"')
+"""Signs that an author must not type but data may hold: they pass by the checks on typed text."""
 
 
 class Marked(str):
@@ -38,17 +39,18 @@ def plain(text: object) -> Marked:
     """Return data as text that Markdown takes for nothing but text, wherever on a line it stands."""
     if isinstance(text, Marked):
         return text
-    words = str(text).replace("\n", " ")
-    for sign, mark in _BY_MARK.items():
-        words = words.replace(sign, mark)
+    words = str(text).replace("\n", " ").translate(_HIDE)
     return Marked(_PLAIN + _MARKDOWN.sub(lambda found: "\\" + found[0], words))
+
+
+def bare(text: str) -> str:
+    """Return data that `plain` prepared as it was, for what is not read as Markdown: the name of a block."""
+    return re.sub(rf"\\({_MARKDOWN.pattern})", r"\1", text.replace(_PLAIN, "")).translate(_SHOW)
 
 
 def split_citations(text: str) -> list[str | int]:
     """Split text into strings and citation numbers, empty strings left out and data as it is stored."""
-    parts = _CITATION.split(text.replace(_PLAIN, ""))
-    for sign, mark in _BY_MARK.items():
-        parts = [part.replace(mark, sign) for part in parts]
+    parts = _CITATION.split(text.replace(_PLAIN, "").translate(_SHOW))
     pieces: list[str | int] = [int(part) if position % 2 else part for position, part in enumerate(parts)]
     return [piece for piece in pieces if piece != ""]
 

@@ -2,5 +2,6 @@
 
 from reportgen.validate.editions import check_pictures
 from reportgen.validate.figures import check_figures
+from reportgen.validate.texts import check_texts
 
-__all__ = ["check_figures", "check_pictures"]
+__all__ = ["check_figures", "check_pictures", "check_texts"]

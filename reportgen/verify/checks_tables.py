@@ -58,7 +58,8 @@ def _spans(cell: Element) -> Spans:
 def grid(rows: Sequence[Sequence[Spans]]) -> tuple[list[int], int]:
     """Lay cells out as a reader does.
 
-    Return the columns taken in each row, and how many rows a cell spans beyond the last."""
+    Return the columns taken in each row, and how many rows a cell spans beyond the last.
+    """
     taken: dict[int, set[int]] = defaultdict(set)
     for number, row in enumerate(rows):
         for tall, wide in row:

@@ -45,7 +45,7 @@ def compare(book: Book, strings: Sequence[str]) -> list[Fault]:
     if want == found:
         return []
     start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(want, found, strict=False)))
-    matcher = SequenceMatcher(None, want[start:], found[start:], autojunk=False)
+    matcher = SequenceMatcher(None, want[start:], found[start:])
     changes = [
         (want[start + a : start + b], have[start + c : start + d], have[max(0, start + c - 1) : start + c])
         for tag, a, b, c, d in matcher.get_opcodes()

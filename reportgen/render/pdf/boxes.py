@@ -34,7 +34,7 @@ class Box(Protocol):
 class TextBox:
     """Lines of text; ``align`` places each in the width.
 
-    ``hyphenate`` breaks words as in running text, ``rescue`` only where a single word is wider than the width.
+    ``hyphenate`` breaks words as in running text, ``rescue`` only where one word is too wide.
     """
 
     spans: Sequence[Span]

@@ -26,13 +26,13 @@ from reportgen.render.pdf.structure import ContentRef, Element, ObjectRef, text_
 Owner = Element | Literal["furniture"]
 """Who owns a run of text: a structure element, or running headers and footers (pagination artifacts)."""
 
-PAINTING = frozenset("f F f* B B* b b* S s sh Do Tj TJ".split())
+PAINTING = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "Tj", "TJ"})
 LINK_FLAGS = 4  # Print: PDF/A wants it, viewers ignore it
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text on a line in one style. ``kerns`` has one value a character, in thousandths of the size."""
+    """Text in one style on one line. ``kerns`` has a value for each character, in thousandths of the size."""
 
     text: str
     face: Face
@@ -100,7 +100,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
     def link(
         self, element: Element, rect: tuple[float, float, float, float], contents: str, target: str | int
     ) -> None:
-        """Put a link over a rectangle: to an address, or to a page (index from 0). A second line gets a second one."""
+        """Put a link over a rectangle: to an address, or to a page (index from 0)."""
         key = self._pages + self._links
         name = f"Link{self._links}"
         self._links += 1
@@ -162,7 +162,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
 def _mark_artifacts(code: Sequence[str]) -> Iterator[str]:
     """Yield page code with each run of painting that no element claimed wrapped as an artifact.
 
-    A whole run is wrapped, because a path may be spread over several items and a mark inside a path is illegal.
+    A whole run is wrapped: a path may be spread over several items, and a mark inside a path is illegal.
     """
     depth = 0
     run: list[str] = []

@@ -67,7 +67,7 @@ class Desk:
         strong: str | None = None,
         align: Literal["left", "right", "centre"] = "left",
     ) -> TextBox:
-        """Return ink set in a type role. ``strong`` is a colour for emphasised words, the text's own if None."""
+        """Return ink set in a type role. ``strong`` is a colour for emphasised words, or None."""
         style = self.theme.types[role]
         size = size or style.size
         spans = [self._span(ink, role, size, colour or style.colour, strong) for ink in inks]

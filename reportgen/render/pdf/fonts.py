@@ -57,7 +57,7 @@ class Face:
 
     @lru_cache(maxsize=256)  # noqa: B019 - as above
     def ink(self, text: str) -> tuple[float, float]:
-        """Return left bearing of the first glyph and right bearing of the last, in thousandths of the size."""
+        """Return the left bearing of the first glyph and the right one of the last, in thousandths."""
         left = self._extent(text[0])[0]
         last = text[-1]
         x, _, w = self._extent(last)

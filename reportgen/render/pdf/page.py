@@ -42,7 +42,7 @@ class Stretch(Protocol):
 
 @dataclass(slots=True)
 class Row:
-    """Boxes on one line: (column from 1, columns, box). ``floats`` rows are drawn before the water that follows.
+    """Boxes on one line: (column from 1, columns, box). ``floats`` rows are drawn before any water.
 
     ``stretch`` is a box of the row that grows when the page has height to spare.
     """
@@ -65,7 +65,7 @@ class Row:
 
 @dataclass(slots=True)
 class Waterline:
-    """The level where a coloured ground begins, a wave as its edge. It ends at the page's foot or at ``depth``.
+    """The level where a coloured ground begins, a wave as its edge. It ends at the foot or at ``depth``.
 
     ``label`` is (column, columns, box), set in the middle of the depth.
     """
@@ -210,7 +210,7 @@ def _anchored(design: PageDesign, tops: list[float], drop: float) -> list[float]
 
 
 def paint(design: PageDesign, composition: Composition, pen: Pen) -> None:
-    """Draw a page: ground, backdrop, then per waterline what floats on it, the water, and what stands in it."""
+    """Draw a page: ground, backdrop, what floats, the water, and what stands in it."""
     grid = pen.theme.grid
     pen.rect(
         -grid.bleed, -grid.bleed, grid.width + 2 * grid.bleed, grid.height + 2 * grid.bleed, design.ground

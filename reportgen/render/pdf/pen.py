@@ -18,7 +18,7 @@ from reportgen.theme import Theme
 
 
 class Pen:
-    """Draws on one canvas. ``y`` is points from the page's top; colours are roles or palette names of the theme."""
+    """Draws on one canvas. ``y`` is points from the page's top; colours are the theme's names."""
 
     def __init__(self, canvas: TaggedCanvas, theme: Theme, faces: Faces) -> None:
         self.canvas = canvas

@@ -233,7 +233,7 @@ def _inks(
     emphasis: bool = False,
     link: str | None = None,
 ) -> Iterator[Ink]:
-    """Yield the ink of inline content; links, foreign passages and abbreviations get elements of their own."""
+    """Yield the ink of inline content; links, foreign passages and abbreviations get their own elements."""
     for node in children:
         match node:
             case doc.Text(text):

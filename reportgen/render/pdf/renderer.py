@@ -72,11 +72,12 @@ def render_pdf(
     plan = Plan(document)
     desk = Desk(theme, faces, plan, document, *_breaks(document.lang, compounds), root)
     pages = [page for section in document.sections for page in _composed(desk, section)]
-    for index, (design, _) in enumerate(pages):
+    for index, (design, _, _) in enumerate(pages):
         desk.pages.setdefault(design.section.id, index + 1)
     canvas = _canvas(document, theme, faces, len(pages), epoch)
     pen = Pen(canvas, theme, faces)
-    for index, (design, composition) in enumerate(pages):
+    for index, (design, composition, density) in enumerate(pages):
+        desk.density = density
         _page(desk, pen, design, composition, index + 1)
         canvas.showPage()
     lost = _lost(plan, document)
@@ -84,7 +85,7 @@ def render_pdf(
     if tagged:
         write_structure(plan.root, canvas._doc, len(pages))
     _finish(canvas, plan, document, epoch)
-    reports = tuple(PageReport(i + 1, d.section.id, round(c.fill, 3)) for i, (d, c) in enumerate(pages))
+    reports = tuple(PageReport(i + 1, d.section.id, round(c.fill, 3)) for i, (d, c, _) in enumerate(pages))
     return RenderedPdf(canvas.getpdfdata(), reports, pen.positions, tuple(findings))
 
 
@@ -96,19 +97,19 @@ def _breaks(lang: str, compounds: Compounds) -> tuple[Hyphenate, Hyphenate]:
     )
 
 
-Page = tuple[PageDesign, Composition]
+Page = tuple[PageDesign, Composition, Density]
 
 
 def _composed(desk: Desk, section: Section) -> list[Page]:
-    """Compose a section at the density that fits: closer where it overflows, wider where it leaves much empty."""
+    """Compose a section at the density that fits: closer where it overflows, wider where it is empty."""
     pages = _at(desk, section, NORMAL)
-    if any(page.overflow > 0 for _, page in pages):
+    if any(page.overflow > 0 for _, page, _ in pages):
         return _at(desk, section, TIGHT)
     for density in (ROOMY, AIRY):
-        if all(page.fill >= desk.theme.fill[0] for _, page in pages):
+        if all(page.fill >= desk.theme.fill[0] for _, page, _ in pages):
             break
         wider = _at(desk, section, density)
-        if any(page.fill > 1 for _, page in wider):
+        if any(page.fill > 1 for _, page, _ in wider):
             break
         pages = wider
     return pages
@@ -116,7 +117,7 @@ def _composed(desk: Desk, section: Section) -> list[Page]:
 
 def _at(desk: Desk, section: Section, density: Density) -> list[Page]:
     desk.density = density
-    return [(design, compose(design, desk.theme)) for design in LAYOUTS[section.layout](desk, section)]
+    return [(design, compose(design, desk.theme), density) for design in LAYOUTS[section.layout](desk, section)]
 
 
 def _canvas(document: Document, theme: Theme, faces: Faces, pages: int, epoch: int) -> TaggedCanvas:
@@ -195,7 +196,8 @@ def _lost(plan: Plan, document: Document) -> list[Finding]:
                 error(
                     "not-drawn",
                     Place(section.template),
-                    f"Section '{section.id}' holds “{text[:60]}”, which its layout '{section.layout}' has no place for.",
+                    f"Section '{section.id}' holds “{text[:60]}”, and its layout '{section.layout}' "
+                    "has no place for it.",
                     "Move it to another section, or give the section another layout ('flow' sets anything).",
                     lang=document.lang,
                 )
@@ -205,7 +207,7 @@ def _lost(plan: Plan, document: Document) -> list[Finding]:
 
 def _overfull(pages: Sequence[Page], lang: str) -> list[Finding]:
     found = []
-    for number, (design, page) in enumerate(pages, start=1):
+    for number, (design, page, _) in enumerate(pages, start=1):
         over = page.overflow
         if over > 0.5:
             found.append(

@@ -61,8 +61,8 @@ def figure(edition: Edition, indicator: Indicator, year: int) -> Figure:
     seen = edition.observations.get((indicator.id, year))
     if seen is None:
         return Figure(indicator, year, None, Status.MISSING, None, "", {}, indicator.place)
-    status = Status.MISSING if seen.value is None and seen.status not in MISSING else seen.status
-    return Figure(indicator, year, seen.value, status, seen.source, seen.source_place, seen.note, seen.place)
+    place = seen.source_place
+    return Figure(indicator, year, seen.value, seen.status, seen.source, place, seen.note, seen.place)
 
 
 def theme_indicators(edition: Edition, theme: str) -> tuple[Indicator, ...]:

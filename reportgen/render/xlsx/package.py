@@ -65,7 +65,7 @@ def package(workbook: Workbook, stamp: datetime) -> bytes:
             root = ElementTree.fromstring(source.read(name))
             _mend(root, utc(stamp))
             entry = zipfile.ZipInfo(name, _DATE)
-            entry.create_system, entry.external_attr = 0, 0  # the same on every operating system
+            entry.create_system, entry.external_attr = 0, 0o600 << 16  # the same on every system
             target.writestr(entry, serialize(root), zipfile.ZIP_DEFLATED, 9)
     return packed.getvalue()
 

@@ -26,6 +26,7 @@ def cover(desk: Desk, section: doc.Section) -> list[PageDesign]:
     bands = swells(desk.document, desk.theme)
     title_inks, year_inks = _split_year(desk.plan.ink(section.title), str(desk.document.year))
     title = desk.text(title_inks, "cover-title")
+    title.hyphenate = desk.seams
     desk.check_width(title, grid.span(12), section, "cover title")
     if len(title.lines(grid.span(12))) > MOST_TITLE_LINES:
         desk.too_long(
@@ -56,7 +57,7 @@ def cover(desk: Desk, section: doc.Section) -> list[PageDesign]:
 
 
 def _split_year(inks: Sequence[Ink], year: str) -> tuple[list[Ink], list[Ink]]:
-    """Split the year off the end of a title, so that it can be set on its own; one element still holds both."""
+    """Split the year off the end of a title, to set it on its own; one element still holds both."""
     if not inks or not inks[-1].text.rstrip().endswith(year):
         return list(inks), []
     last = inks[-1]
@@ -74,7 +75,7 @@ def _fitted(desk: Desk, inks: Sequence[Ink], width: float) -> TextBox:
     left, right = line.pieces[0].span.face.ink(line.pieces[0].text)
     tracking = desk.theme.types["giant"].tracking * 100
     ink = line.width - (left + right) / 10 - tracking
-    return desk.text(inks, "giant", size=100 * width / ink)
+    return desk.text(inks, "giant", size=100 * width / ink, colour="primary-text")
 
 
 def wordmark(desk: Desk, pen: Pen, x: float, baseline: float, colour: str, size: float) -> None:
@@ -86,7 +87,6 @@ def wordmark(desk: Desk, pen: Pen, x: float, baseline: float, colour: str, size:
 
 def back(desk: Desk, section: doc.Section) -> list[PageDesign]:
     """Where to turn, who publishes, and the sea with its names and figures."""
-    grid = desk.theme.grid
     content = Blocks(section)
     chart = content.take(doc.Chart, kind="sea")
     tiles = content.take(doc.Tiles)

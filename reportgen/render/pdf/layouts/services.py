@@ -168,7 +168,7 @@ PAD = 11.0
 
 @dataclass(slots=True)
 class Doors:
-    """Doors side by side, each an arch with a list; what stands in two of them is a pill that bridges both."""
+    """Doors side by side, each an arch with a list; what stands in two is a pill that bridges them."""
 
     desk: Desk
     diagram: doc.Diagram

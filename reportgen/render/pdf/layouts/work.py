@@ -126,7 +126,7 @@ def _tile_grid(desk: Desk, tiles: doc.Tiles, per_row: int, width: float) -> Stac
 def _gauge(
     desk: Desk, chart: doc.Chart, hero: doc.KeyFigures | None, extra: doc.KeyFigures | None
 ) -> Backdrop:
-    """Return the backdrop of the finance page: the water's level is the share of the target that is reached."""
+    """Return the gauge behind the page: the water's level is the share of the target that is reached."""
     reached, target = chart.data[0], chart.data[1]
     share = float((reached.value or 0) / (target.value or 1))
     level = GAUGE_FOOT - share * (GAUGE_FOOT - GAUGE_TOP)

@@ -10,6 +10,8 @@ from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.text import Span
 
 ROW = 24.0
+INDENT = 24.0
+ONE_LINE = 1e6
 
 
 @dataclass(slots=True)
@@ -53,8 +55,10 @@ class ContentsBox:
         )
         baseline = y + text.cap
         pen.write(x, baseline, [number.run(number.text)])
-        line = text.lines(width - 24)[0]
-        text.write_line(pen, line, x + 24, baseline)
+        line = text.lines(ONE_LINE)[0]
+        if line.width > width - INDENT:
+            self.desk.too_long(section, "short name", section.name, "is wider than its line in the contents")
+        text.write_line(pen, line, x + INDENT, baseline)
         target = page - 1
         pen.link(self.desk.plan.element(section, "entry"), x, y - 6, width, ROW - 4, section.name, target)
 

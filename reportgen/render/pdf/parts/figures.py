@@ -84,7 +84,7 @@ def _ink_em(desk: Desk, number: Inks) -> float:
 def value(
     desk: Desk, item: doc.KeyFigure, size: float, *, colour: str = "primary", unit_size: float | None = None
 ) -> TextBox:
-    """Return a figure with its unit on one line; a percent sign keeps the figure's size, words are smaller."""
+    """Return a figure with its unit on one line; a percent sign keeps its size, words are smaller."""
     inks = desk.plan.ink(item, "value")
     box = desk.text(inks, "figure", size=size, leading=size, colour=colour)
     small = unit_size or size * 0.55

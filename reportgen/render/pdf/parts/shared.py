@@ -60,8 +60,7 @@ class Blocks:
         return left
 
     def _until_heading(self) -> list[doc.Block]:
-        # The heading was removed, so its group starts where the text before the next heading stands; blocks that
-        # a layout took earlier are gone already.
+        # The heading is gone from the list already, as are the blocks that a layout took before.
         found: list[doc.Block] = []
         while self._left and not isinstance(self._left[0], doc.Heading):
             found.append(self._left.pop(0))

@@ -18,7 +18,7 @@ KEY_GAP = 8.0
 
 @dataclass(slots=True)
 class TableBox:
-    """A table over a width. ``columns`` are the widths of the number columns, right-aligned at the right edge."""
+    """A table over a width. ``columns`` are the widths of the number columns at its right edge."""
 
     desk: Desk
     table: doc.Table

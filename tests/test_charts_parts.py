@@ -1,0 +1,285 @@
+"""Scales, split bars, dots and meters show places, parts, counts and shares exactly."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from charts_samples import (
+    ENDS,
+    PARTS,
+    SHARES,
+    STAFF,
+    THEME,
+    TOTAL,
+    box,
+    chart,
+    datum,
+    drawn,
+    ends,
+    ink,
+    moved,
+    paths,
+    texts,
+)
+
+from reportgen.charts import ChartFrame, draw
+from reportgen.errors import BadInput
+from reportgen.model.drawing import PathMark
+
+HAIR = 0.05
+
+
+# ------------------------------------------------------------ scale
+
+
+def test_the_block_reaches_from_the_previous_to_the_current_value() -> None:
+    """Places on the scale are proportional between its ends."""
+    drawing = drawn("scale")
+    (block,) = paths(drawing, fill="primary")
+    assert box(block)[0] == pytest.approx(158 / 200 * 510)
+    assert box(block)[2] == pytest.approx(164 / 200 * 510)
+    (zone,) = paths(drawing, fill="digital-medium")
+    assert (box(zone)[0], box(zone)[2]) == (150 / 200 * 510, 510)
+
+
+def test_the_ticks_are_labelled_with_real_signs() -> None:
+    """Printed values where there are any, the steps between with a real minus, and plus signs when asked."""
+    words = [text.text for text in texts(drawn("scale"))]
+    assert {"\u2212100", "\u221250", "0", "+50", "+100", "erinomainen"} <= set(words)
+    assert {"50", "100"} <= {text.text for text in texts(drawn("scale at its low end"))}
+
+
+def test_labels_hang_outside_the_block() -> None:
+    """The lesser value's label ends left of it and the greater one's starts right of it."""
+    by_text = {text.text: text for text in texts(drawn("scale"))}
+    assert ink(by_text["58 vuonna 2030"])[2] < 158 / 200 * 510
+    assert ink(by_text["64 vuonna 2031"])[0] > 164 / 200 * 510
+
+
+@pytest.mark.parametrize("name", ["scale at its low end", "scale at its high end"])
+def test_a_label_without_room_turns_over_a_row_up(name: str) -> None:
+    """At an end of the scale both labels are whole, on two rows."""
+    labels = [text for text in texts(drawn(name)) if "vuonna" in text.text]
+    assert len({text.y for text in labels}) == 2
+
+
+def test_the_zone_is_named_under_the_scale_when_it_is_too_narrow() -> None:
+    """The word stands lower than the ticks' numbers and is never dropped."""
+    by_text = {text.text: text for text in texts(drawn("scale in a column"))}
+    assert by_text["erinomainen"].y < by_text["+50"].y
+
+
+def test_a_missing_current_value_is_said() -> None:
+    """The previous value stays, and there is no block."""
+    drawing = drawn("scale without a current value")
+    assert {"ei tietoa", "58 vuonna 2030"} <= {text.text for text in texts(drawing)}
+    assert paths(drawing, fill="primary") == []
+
+
+def test_roles_on_the_scale_can_be_named() -> None:
+    """Options name the indicators where their order is another."""
+    turned = chart("scale", *ENDS, *moved(58, 64)[:2], value="nps", min="least", max="most", excellent="good")
+    assert draw(turned, THEME, ChartFrame(300, 72)) == draw(
+        chart("scale", *moved(58, 64)), THEME, ChartFrame(300, 72)
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (moved(58, 101), "'nps' is 101 in 2031"),
+        (moved(58, 64)[:2], "no two ends"),
+        ((*moved(58, 64)[:2], ENDS[1], ENDS[0]), "no two ends"),
+    ],
+)
+def test_a_scale_that_cannot_hold_its_values_is_refused(data: tuple[object, ...], message: str) -> None:
+    """The ends must be there, in order, and around every value."""
+    with pytest.raises(BadInput, match=message):
+        draw(chart("scale", *data), THEME, ChartFrame(300, 60))  # type: ignore[arg-type]
+
+
+# ------------------------------------------------------------ split
+
+
+def test_parts_share_the_bar_by_their_values() -> None:
+    """Widths are proportional and fill the frame; separators overshoot the bar by two points."""
+    drawing = drawn("split")
+    widths = []
+    for each in PARTS:
+        (part,) = paths(drawing, fill=THEME.area(each.area).colour)
+        widths.append(box(part)[2] - box(part)[0])
+        for line in ends(drawing):
+            assert box(line)[3] - box(part)[3] == pytest.approx(2)
+            assert box(part)[1] - box(line)[1] == pytest.approx(2)
+    assert widths == pytest.approx([336 * 80 / 146, 336 * 46 / 146, 336 * 20 / 146], abs=0.01)
+    assert len(ends(drawing)) == 4
+
+
+def test_values_stand_under_their_parts_and_the_last_is_right_aligned() -> None:
+    """The value is set in the headline font at 14 points."""
+    drawing = drawn("split")
+    values = [text for text in texts(drawing) if text.size == 14]
+    assert [(text.text, text.font, text.anchor) for text in values] == [
+        ("80", "headline", "start"),
+        ("46", "headline", "start"),
+        ("20", "headline", "end"),
+    ]
+    assert [text.x for text in values] == pytest.approx([0, 336 * 80 / 146, 336], abs=0.01)
+
+
+def test_a_narrow_part_lets_its_label_reach_left() -> None:
+    """The label ends at the part's right side and is whole."""
+    drawing = drawn("split with a narrow part")
+    (value,) = [text for text in texts(drawing) if text.text == "5"]
+    (part,) = paths(drawing, fill="suomenlinna")
+    assert value.anchor == "end"
+    assert value.x <= box(part)[2]
+    assert "".join(text.text for text in texts(drawing)).count("palveluissa") == 3
+
+
+def test_a_long_label_takes_the_paper_that_its_neighbour_leaves_free() -> None:
+    """A Swedish name of five words under a narrow part has three lines, not four."""
+    long = "Sjukhus-, rehabiliterings- och omsorgstjänster"
+    named = (datum("a", 80, "Hälsa", area="health"), datum("b", 46, "Familj"), datum("c", 20, long))
+    lines = [
+        text for text in texts(draw(chart("split", *named), THEME, ChartFrame(336, 80))) if text.x == 336
+    ]
+    assert [text.text for text in lines] == ["20", "Sjukhus-,", "rehabiliterings- och", "omsorgstjänster"]
+
+
+def test_a_whole_that_is_listed_is_no_part() -> None:
+    """The option no_bar leaves it out."""
+    assert draw(chart("split", *PARTS, TOTAL, no_bar="total"), THEME, ChartFrame(336, 80)) == drawn("split")
+
+
+def test_a_missing_part_is_said_under_the_bar() -> None:
+    """It has no width, and a line of its own tells why."""
+    assert "muissa: ei tietoa" in [text.text for text in texts(drawn("split with a missing part"))]
+
+
+def test_a_split_of_nothing_says_that_there_is_no_data() -> None:
+    """Zero cannot be divided."""
+    drawing = draw(chart("split", datum("a", 0), datum("b", None)), THEME, ChartFrame(100, 40))
+    assert [text.text for text in texts(drawing)] == ["ei tietoa"]
+
+
+def test_a_negative_part_is_refused() -> None:
+    """A part of a whole cannot be below zero."""
+    with pytest.raises(BadInput, match="'a' is below zero"):
+        draw(chart("split", datum("a", -1), datum("b", 5)), THEME, ChartFrame(100, 40))
+
+
+# ------------------------------------------------------------ dots
+
+
+@pytest.mark.parametrize(("part", "whole"), [(79, 332), (0, 7), (7, 7), (1, 1), (13, 26)])
+def test_there_are_exactly_as_many_dots_as_things(part: int, whole: int) -> None:
+    """So many filled, the rest outlined in grey, whatever the order of the two indicators."""
+    for data in ([datum("a", part), datum("b", whole)], [datum("b", whole), datum("a", part)]):
+        drawing = draw(chart("dots", *data), THEME, ChartFrame(300, 120))
+        assert len(paths(drawing, fill="green")) == part
+        assert len(paths(drawing, stroke="muted")) == whole - part
+
+
+def test_dots_fill_column_by_column() -> None:
+    """Every filled dot is left of, or above in the same column as, every outlined one."""
+    drawing = drawn("small dots")
+    filled = [(round(box(m)[0], 1), -round(box(m)[1], 1)) for m in paths(drawing, fill="green")]
+    assert filled == sorted(filled)
+    last = filled[-1][0]
+    others = [box(mark) for mark in paths(drawing, stroke="muted")]
+    assert all(left > last - 1 for left, *_ in others)
+
+
+def test_dots_fill_the_frame_and_do_not_touch() -> None:
+    """The first and last column and row stand on the frame's edges."""
+    drawing = drawn("small dots")
+    found = [(box(mark), mark.width / 2) for mark in drawing.marks if isinstance(mark, PathMark)]
+    assert min(left - half for (left, _, _, _), half in found) == pytest.approx(0, abs=0.01)
+    assert max(right + half for (_, _, right, _), half in found) == pytest.approx(190, abs=0.01)
+    assert min(bottom - half for (_, bottom, _, _), half in found) == pytest.approx(0, abs=0.01)
+    assert max(top + half for (_, _, _, top), half in found) == pytest.approx(34, abs=0.01)
+    columns = sorted({round((left + right) / 2, 1) for (left, _, right, _), _ in found})
+    size = found[0][0][2] - found[0][0][0]
+    assert min(two - one for one, two in pairwise(columns)) > size
+
+
+def test_the_rows_of_dots_can_be_given() -> None:
+    """Thirteen rows of 332 dots are 26 columns."""
+    drawing = draw(chart("dots", datum("a", 79), datum("b", 332), rows="13"), THEME, ChartFrame(510, 204))
+    centres = {round((box(m)[0] + box(m)[2]) / 2, 1) for m in drawing.marks if isinstance(m, PathMark)}
+    assert len(centres) == 26
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ((1, "2.5"), "2.5 cannot"),
+        ((-1, 5), "-1 cannot"),
+        ((1, 5000), "5000 cannot"),
+        ((0, 0), "nothing to count"),
+    ],
+)
+def test_what_cannot_be_counted_in_dots_is_refused(values: tuple[int | str, ...], message: str) -> None:
+    """Dots are whole, positive, and few enough to see."""
+    with pytest.raises(BadInput, match=message):
+        draw(chart("dots", *(datum(f"i{n}", v) for n, v in enumerate(values))), THEME, ChartFrame(300, 100))
+
+
+def test_dots_that_would_run_together_are_refused() -> None:
+    """A frame can be too small for its count."""
+    with pytest.raises(BadInput, match="do not fit"):
+        draw(chart("dots", datum("a", 10), datum("b", 1900)), THEME, ChartFrame(60, 20))
+
+
+def test_a_missing_count_is_said() -> None:
+    """No dot is drawn when one of the two counts is unknown."""
+    drawing = draw(chart("dots", datum("a", None), datum("b", 9)), THEME, ChartFrame(60, 20))
+    assert [text.text for text in texts(drawing)] == ["ei tietoa"]
+    assert len(drawing.marks) == 1
+
+
+# ------------------------------------------------------------ meters
+
+
+def test_a_meter_shows_a_share_of_a_hundred() -> None:
+    """The fill ends where the share does, and the track is the whole frame."""
+    drawing = drawn("meters")
+    assert [box(m)[2] - box(m)[0] for m in paths(drawing, fill="green-medium")] == [336, 336]
+    lengths = [box(m)[2] for m in paths(drawing, fill="green")]
+    assert lengths == pytest.approx([0.46 * 336, 0.26 * 336], abs=0.01)
+    assert [box(m)[0] for m in ends(drawing, "green-dark")] == pytest.approx(lengths, abs=0.01)
+
+
+def test_a_meter_without_a_value_says_so_on_an_empty_track() -> None:
+    """The third share is unknown."""
+    drawing = drawn("meters")
+    assert len(paths(drawing, fill="missing")) == 1
+    assert "ei tietoa" in [text.text for text in texts(drawing)]
+
+
+@pytest.mark.parametrize("width", range(190, 340, 10))
+def test_the_name_and_the_value_of_a_meter_stay_apart(width: int) -> None:
+    """A name breaks into lines before it comes within twelve points of its value."""
+    drawing = draw(chart("meters", SHARES[0]), THEME, ChartFrame(width, 60))
+    *name, value = texts(drawing)
+    assert value.text == SHARES[0].shown
+    assert name[-1].y == value.y
+    assert ink(value)[0] - max(ink(line)[2] for line in name) >= 12 - HAIR
+
+
+def test_meters_stand_on_rows_if_given() -> None:
+    """The bars are centred on the rows."""
+    frame = ChartFrame(200, 100, (30.0, 80.0), bar=10)
+    drawing = draw(chart("meters", *SHARES[:2]), THEME, frame)
+    centres = [(box(m)[1] + box(m)[3]) / 2 for m in paths(drawing, fill="neutral")]
+    assert centres == pytest.approx([70, 20])
+    with pytest.raises(ValueError, match=r"2 bars.*1 rows"):
+        draw(chart("meters", *SHARES[:2]), THEME, ChartFrame(200, 100, (30.0,)))
+
+
+def test_marks_alone_are_drawn_where_a_table_has_the_texts() -> None:
+    """Without labels a meter, a split bar and a pair hold no values."""
+    for kind, data in (("meters", SHARES[:2]), ("split", PARTS), ("bars", STAFF)):
+        assert texts(draw(chart(kind, *data), THEME, ChartFrame(200, 90, labels=False))) == []

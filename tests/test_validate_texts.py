@@ -1,0 +1,154 @@
+"""Rules on texts: digits come from data, and both languages tell the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import only
+from narrating import FILE, edition, told
+
+from reportgen.findings import Finding, Place, Severity
+from reportgen.validate import check_texts
+from reportgen.validate.texts import typed_digits
+
+SWEDISH = "templates/sv/2031/loans.md"
+TITLE = "# Lainat\n\n"
+
+
+def compared(root: Path, fi: str, sv: str) -> tuple[Finding, ...]:
+    """Return what the rules say about the two versions of a text."""
+    return check_texts(edition(root), [told(root, TITLE + fi), told(root, TITLE + sv, "sv")])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lainoja oli 1 000.",
+        "Vuonna 2031",
+        "COVID-19",
+        "½ lainaa",
+        "٣ lainaa",
+        "- 5 lainaa",
+        "## Lainat 2031",
+        "::: lead\nVuonna 2031\n:::",
+        "[vuosi 2031](https://a.example)",
+        "{{ year }}5",
+        '{{ "loans.total" | number(year=2030) }}',
+        '{{ "loans.total" | trend("a", "b 5", "c") }}',
+        "{{ 2031 }}",
+        '{{ "2031" }}',
+        "{% if year > 2030 %}a{% endif %}",
+        '{% set word = "5 kirjaa" %}',
+        '{% for word in ["yksi", "2"] %}{{ word }}{% endfor %}',
+        '{{ "loans.total" | about(10, form="2") }}',
+    ],
+)
+def test_a_typed_digit_is_an_error(text: str) -> None:
+    """In the text, in a word of an expression, or as a year."""
+    found = list(typed_digits(TITLE + text, FILE, "fi"))
+    assert {finding.code for finding in found} == {"typed-digit"}
+    assert all(finding.severity is Severity.ERROR and finding.remedy for finding in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lainoja {{ year }}",
+        "{# vuonna 2031 #}",
+        "[a](https://a.example/2031)",
+        "<https://a.example/2031>",
+        "::: table loans2\n:::",
+        '{{ "loans.total" | about(10) }}',
+        '{{ "a.b2" | number(year=previous_year) }}',
+        '{{ term("n95") }}',
+        "40 m²".replace("40 ", ""),
+        "{% if true %}a{% endif %}",
+    ],
+)
+def test_digits_that_are_not_told_are_free(text: str) -> None:
+    """Comments, addresses, names of blocks, ids and steps."""
+    assert list(typed_digits(TITLE + text, FILE, "fi")) == []
+
+
+def test_an_id_of_an_indicator_is_free_wherever_it_stands() -> None:
+    """A list of ids is looked up, not printed."""
+    text = '{% for id in ["a.b2"] %}{{ id | number }}{% endfor %}'
+    assert list(typed_digits(text, FILE, "fi", ["a.b2"])) == []
+    assert len(list(typed_digits(text, FILE, "fi"))) == 1
+
+
+def test_a_typed_digit_names_its_line_and_the_words() -> None:
+    """Lines are right after blocks and comments."""
+    text = "# A\n{#\n#}\n{% if year %}\nb 5 c 6\n{% endif %}\n{{ 7 }}\n"
+    found = list(typed_digits(text, FILE, "sv"))
+    assert [finding.place for finding in found] == [Place(FILE, 5), Place(FILE, 7)]
+    assert found[0].message.endswith(": 5 6")
+    assert {finding.lang for finding in found} == {"sv"}
+
+
+def test_a_text_that_cannot_be_read_is_left_to_narrating() -> None:
+    """Its fault is told once, there."""
+    assert list(typed_digits("{{ 5", FILE, "fi")) == []
+
+
+def test_versions_that_agree_have_no_finding(mini: Path) -> None:
+    """Words, sentences and the length of texts may differ."""
+    fi = '{{ "loans.total" | number }} lainaa.\n\n- a\n- b'
+    sv = 'Utlåningen var **{{ "loans.total" | long }}** i år.\n\n- a\n- b'
+    assert compared(mini, fi, sv) == ()
+
+
+def test_a_value_told_in_one_language_alone_is_an_error(mini: Path) -> None:
+    """It is told where it stands, with the file that lacks it."""
+    found = only(compared(mini, "a", 'a {{ "loans.total" | number }}'))
+    assert (found.code, found.severity) == ("parity-value", Severity.ERROR)
+    assert (found.place, found.lang) == (Place(SWEDISH, 3), "sv")
+    assert "'loans.total' of 2031" in found.message
+    assert FILE in found.message
+
+
+def test_another_year_or_a_change_is_another_value(mini: Path) -> None:
+    """Each side lacks what the other tells."""
+    fi = '{{ "loans.total" | number }} {{ "loans.total" | change }}'
+    sv = '{{ "loans.total" | number }} {{ "loans.total" | number(year=previous_year) }}'
+    found = compared(mini, fi, sv)
+    assert [finding.code for finding in found] == ["parity-value", "parity-value"]
+    assert "compared with 2030" in found[0].message
+    assert "of 2030" in found[1].message
+
+
+def test_a_value_rounded_in_one_language_alone_is_a_warning(mini: Path) -> None:
+    """Nearly 70 in one and 68 in the other was a real slip."""
+    found = only(compared(mini, '{{ "loans.growth" | about(10) }}', '{{ "loans.growth" | long }}'))
+    assert (found.code, found.severity) == ("parity-rounding", Severity.WARNING)
+    assert found.place == Place(FILE, 3)
+    assert "140\u00a0prosenttia here and as 142,9\u00a0procent" in found.message
+    assert f"{SWEDISH}:3" in found.message
+
+
+@pytest.mark.parametrize(
+    ("fi", "sv", "message"),
+    [
+        ("a", "a\n\nb", "Block 2 is a paragraph here (sv) but nothing"),
+        ("a", "## b\n\na", "Block 1 is a heading of level 3 here (sv) but a paragraph"),
+        ("- a\n- b", "- a", "Block 1 is a list of 1 here (sv) but a list of 2"),
+        ("::: tiles\n### a\n### b\n:::", "::: tiles\n### a\n:::", "tiles of 1 here (sv) but tiles of 2"),
+        ("::: note\na\n:::", "a", "a paragraph here (sv) but a note of 1"),
+        ("::: lead\na\n:::", "a", "a paragraph here (sv) but a paragraph (lead)"),
+        ("::: table loans\n:::", "::: chart loans\n:::", "chart loans here (sv) but table loans"),
+        ("::: contents\na\n:::", "::: photo librarian\n:::", "photo librarian here (sv) but contents"),
+    ],
+)
+def test_another_structure_is_a_warning(mini: Path, fi: str, sv: str, message: str) -> None:
+    """The first difference of a section is told, in the other language's file."""
+    found = only(compared(mini, fi, sv))
+    assert (found.code, found.severity) == ("parity-structure", Severity.WARNING)
+    assert (found.place, found.lang) == (Place(SWEDISH), "sv")
+    assert message in found.message
+
+
+def test_a_section_that_is_missing_in_one_language_is_left_to_narrating(mini: Path) -> None:
+    """There is nothing to compare."""
+    one, other = told(mini, TITLE + "a"), told(mini, "{{", "sv")
+    assert check_texts(edition(mini), [one, other]) == ()
