@@ -122,7 +122,7 @@ class _Run:
         """Load the editions of all years; one that cannot be used is left out."""
         root, editions = self.request.root, list[Edition]()
         _require("format", self.request.formats, FORMATS)
-        for year in _years(root, self.request.years):
+        for year in choose_years(root, self.request.years):
             self.progress(f"{year}: reading the data")
             with self._gathered():
                 loaded = load_edition(root, year)
@@ -252,7 +252,8 @@ def _work_folder() -> Iterator[Path]:
         raise CannotWrite([error("work-folder", None, message, remedy)]) from fault
 
 
-def _years(root: Path, asked: tuple[int, ...]) -> tuple[int, ...]:
+def choose_years(root: Path, asked: Sequence[int] = ()) -> tuple[int, ...]:
+    """Return the years asked for, or all that have an edition, in order. Raises `UsageFault` for others."""
     there = edition_years(root)
     if not there:
         message = f"There is no edition in the folder {root.resolve()}."

@@ -1,4 +1,4 @@
-"""Small PDFs for tests: a faultless tagged one, drawn from a description, and ways to break it.
+"""Small PDFs for tests: tagged ones, drawn from a description, and a faultless one with everything in it.
 
 A document is described by `Tag`s; a string is text drawn on a line of its own, in a mark of its own. The
 font carries one code per character, so that every character can be told from every other.
@@ -7,7 +7,6 @@ font carries one code per character, so that every character can be told from ev
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -21,8 +20,6 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 WIDTH, HEIGHT, LEFT, TOP, LINE, SIZE = 595, 842, 60, 780, 20, 12
 TITLE = "Vuosi numeroina"
 CHARACTERS = "".join(map(chr, [*range(32, 127), *range(160, 256)])) + "\u2013\u2014\u2019\u201d\u2022\u2212"
-
-Mutation = Callable[[Pdf], None]
 
 
 @dataclass(frozen=True)
@@ -379,39 +376,3 @@ def pdf_of(document: Tag) -> bytes:
 def good() -> bytes:
     """Return the PDF of `GOOD`."""
     return pdf_of(GOOD)
-
-
-def broken(mutate: Mutation) -> bytes:
-    """Return the PDF of `GOOD` with something changed."""
-    with Pdf.open(io.BytesIO(good())) as pdf:
-        mutate(pdf)
-        return saved(pdf)
-
-
-# ---------------------------------------------------------------- finding things to break
-
-
-def elements(pdf: Pdf, role: str) -> list[Object]:
-    """Return the structure elements of a type, in reading order."""
-    return [element for element in _below(pdf.Root.StructTreeRoot) if str(element.S) == f"/{role}"]
-
-
-def _below(holder: Object) -> Iterator[Object]:
-    for kid in holder.get("/K", []):
-        if isinstance(kid, Dictionary) and "/S" in kid:
-            yield kid
-            yield from _below(kid)
-
-
-def replace(pdf: Pdf, page: int, old: bytes, new: bytes) -> None:
-    """Replace bytes in the content of a page, once; they must be there."""
-    stream = pdf.pages[page].obj.Contents
-    before = stream.read_bytes()
-    assert old in before, f"{old!r} is not on page {page}"
-    stream.write(before.replace(old, new, 1))
-
-
-def append(pdf: Pdf, page: int, more: bytes) -> None:
-    """Add operators at the end of a page."""
-    stream = pdf.pages[page].obj.Contents
-    stream.write(stream.read_bytes() + b"\n" + more)

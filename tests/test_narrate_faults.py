@@ -17,7 +17,12 @@ from reportgen.narrate import narrate
     [
         ('"loans.totl" | number', "unknown-indicator", "'loans.totl'", "Did you mean 'loans.total'?"),
         ('"xyz" | number', "unknown-indicator", "'xyz'", "loans.adults"),
-        ('"loans.adults" | change', "missing-value", "no value for 2030; it has one for 2031", "seeds/2030/figures.csv"),
+        (
+            '"loans.adults" | change',
+            "missing-value",
+            "no value for 2030; it has one for 2031",
+            "seeds/2030/figures.csv",
+        ),
         ('"loans.total" | number(year=1999)', "missing-value", "2030, 2031", "seeds/1999/figures.csv"),
         ('"loans.total" | numbr', "unknown-filter", "'numbr'", "Did you mean 'number'?"),
         ('"loans.total" | upper', "unknown-filter", "'upper'", "number"),
@@ -34,7 +39,12 @@ from reportgen.narrate import narrate
         ('period("loans")', "wrong-date", "a date (2031-12-31)", 'date("loans")'),
         ('date("loans", "inn")', "bad-arguments", "no date form 'inn'", '"in"'),
         ('link("hme")', "unknown-link", "'hme'", "Did you mean 'home'?"),
-        ('name("services.storeis")', "unknown-name", "'services.storeis'", "Did you mean 'services.stories'?"),
+        (
+            'name("services.storeis")',
+            "unknown-name",
+            "'services.storeis'",
+            "Did you mean 'services.stories'?",
+        ),
         ('area("sea")', "unknown-area", "'sea'", "children"),
         ('term(["library"])', "unknown-term", "['library']", "library"),
         ("2031 | number", "bad-arguments", "id of an indicator", '"staff.total" | number'),
@@ -101,8 +111,9 @@ def test_functions_of_jinja_are_not_known(mini: Path) -> None:
 
 def test_a_loop_tells_where_it_begins_and_ends(mini: Path) -> None:
     """`loop.first` and `loop.last` are the attributes that texts need."""
-    text = '{% for id in ["loans.adults", "loans.children"] %}{{ id | number }}{% if not loop.last %}, {% endif %}{% endfor %}'
-    narrative = told(mini, f"# Lainat\n\n{text}\n")
+    loop = '{% for id in ["loans.adults", "loans.children"] %}'
+    turn = "{{ id | number }}{% if not loop.last %}, {% endif %}{% endfor %}"
+    narrative = told(mini, f"# Lainat\n\n{loop}{turn}\n")
     assert narrative.findings == ()
     assert faults(told(mini, "# Lainat\n\n{{ loop.last }}\n")) == [("unknown-variable", 3)]
 
@@ -110,8 +121,10 @@ def test_a_loop_tells_where_it_begins_and_ends(mini: Path) -> None:
 def test_all_faults_of_all_templates_are_told_at_once(mini: Path) -> None:
     """Nothing stops at the first: an unknown filter, a missing value, a bad block and a broken cover."""
     write(mini, "templates/fi/2031/cover.md", "# {{ titel }}\n\n{% if %}\n")
-    narrative = told(mini, '# Lainat\n\n{{ "a" | nmber }} {{ "loans.adults" | change }}\n\n::: leed\nx\n:::\n\n{{ yr }}\n')
-    assert [found.place for found in narrative.findings][0] == Place("templates/fi/2031/cover.md", 3)
+    narrative = told(
+        mini, '# Lainat\n\n{{ "a" | nmber }} {{ "loans.adults" | change }}\n\n::: leed\nx\n:::\n\n{{ yr }}\n'
+    )
+    assert narrative.findings[0].place == Place("templates/fi/2031/cover.md", 3)
     assert faults(narrative) == [
         ("template-syntax", 3),
         ("unknown-filter", 3),

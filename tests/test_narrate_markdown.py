@@ -132,9 +132,7 @@ def test_tiles_are_heads_with_blocks(mini: Path, role: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("before", "level"), [("", 3), ("## Ryhmä\n\n", 4), ("## Ryhmä\n\n### Osa\n\n", 4)]
-)
+@pytest.mark.parametrize(("before", "level"), [("", 3), ("## Ryhmä\n\n", 4), ("## Ryhmä\n\n### Osa\n\n", 4)])
 def test_heads_of_tiles_never_skip_a_level(mini: Path, before: str, level: int) -> None:
     """They are one below the heading above them, whatever it is."""
     *_, block = body(mini, f"{before}::: tiles\n### Yksi\na\n:::")

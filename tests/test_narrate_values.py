@@ -39,7 +39,11 @@ def read(root: Path, expression: str, lang: str = "fi") -> str:
         ('"loans.total" | about(100)', "1\u00a0000\u00a0lainaa", "1\u00a0000\u00a0lån"),
         ('"loans.total" | change', "300\u00a0lainaa", "300\u00a0lån"),
         ('"loans.total" | change(signed=true, form="number")', "+300", "+300"),
-        ('"loans.total" | change(year=previous_year, base=year, signed=true)', "−300\u00a0lainaa", "−300\u00a0lån"),
+        (
+            '"loans.total" | change(year=previous_year, base=year, signed=true)',
+            "−300\u00a0lainaa",
+            "−300\u00a0lån",
+        ),
         ('"loans.total" | trend("kasvoi", "väheni", "säilyi")', "kasvoi", "kasvoi"),
         ('"loans.total" | trend("a", "b", "c", year=previous_year, base=year)', "b", "b"),
         ('"loans.total" | trend("a", "b", "c", base=year)', "c", "c"),
@@ -109,14 +113,16 @@ def test_a_derived_value_is_cited_at_full_precision(mini: Path) -> None:
 
 def test_a_branch_that_is_not_taken_cites_nothing(mini: Path) -> None:
     """Jinja would compute constants of a dead branch while it compiles."""
-    narrative = told(mini, '# Lainat\n\n{% if year < previous_year %}{{ "loans.total" | number }}{% endif %}Ei.\n')
+    narrative = told(
+        mini, '# Lainat\n\n{% if year < previous_year %}{{ "loans.total" | number }}{% endif %}Ei.\n'
+    )
     assert narrative.log == narrative.findings == ()
 
 
 def test_citations_are_logged_in_the_order_of_the_text(mini: Path) -> None:
     """A value that a loop asks for is cited once for each turn."""
-    text = '{% for id in ["loans.adults", "loans.children"] %}- {{ id | number }}\n{% endfor %}\n{{ "loans.total" | number }}'
-    narrative = told(mini, f"# Lainat\n\n{text}\n")
+    loop = '{% for id in ["loans.adults", "loans.children"] %}- {{ id | number }}\n{% endfor %}'
+    narrative = told(mini, f'# Lainat\n\n{loop}\n{{{{ "loans.total" | number }}}}\n')
     assert [citation.shown for citation in narrative.log] == ["600", "400", "1\u00a0000"]
     assert narrative.findings == ()
 

@@ -11,21 +11,18 @@ from typing import Any
 import pikepdf
 import pytest
 from matplotlib.figure import Figure
-from pdfs import (
-    GOOD,
+from pdf_breaks import (
+    BROKEN,
     Mutation,
     append,
     broken,
+    drawn,
+    element_entry,
     elements,
-    good,
-    item,
-    pdf_of,
-    replace,
-    row,
-    saved,
-    tag,
-    xmp,
+    link_entry,
+    paint_form,
 )
+from pdfs import GOOD, good, item, pdf_of, row, saved, tag
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from reportlab.pdfgen.canvas import Canvas
 
@@ -65,323 +62,6 @@ def test_a_finding_tells_what_where_why_and_what_to_do(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- ways to break the good file
 
 
-def _catalog(key: str, value: Any) -> Mutation:
-    """Set, or with None remove, an entry of the catalog."""
-
-    def mutate(pdf: Pdf) -> None:
-        if value is None:
-            del pdf.Root[key]
-        else:
-            pdf.Root[key] = value
-
-    return mutate
-
-
-def _element(role: str, key: str, value: Any, index: int = 0) -> Mutation:
-    """Set, or with None remove, an entry of a structure element."""
-
-    def mutate(pdf: Pdf) -> None:
-        element = elements(pdf, role)[index]
-        if value is None:
-            del element[key]
-        else:
-            element[key] = value
-
-    return mutate
-
-
-def _link(key: str, value: Any, index: int = 0) -> Mutation:
-    """Set, or with None remove, an entry of a link annotation on page 1."""
-
-    def mutate(pdf: Pdf) -> None:
-        annotation = pdf.pages[0].obj.Annots[index]
-        if value is None:
-            del annotation[key]
-        else:
-            annotation[key] = value
-
-    return mutate
-
-
-def _content(old: bytes, new: bytes, page: int = 0) -> Mutation:
-    """Replace operators on a page."""
-    return lambda pdf: replace(pdf, page, old, new)
-
-
-def _drawn(more: bytes, page: int = 0) -> Mutation:
-    """Draw something more on a page."""
-    return lambda pdf: append(pdf, page, more)
-
-
-def _metadata(content: str) -> Mutation:
-    return lambda pdf: pdf.Root.Metadata.write(content.encode())
-
-
-def _font(key: str) -> Mutation:
-    def mutate(pdf: Pdf) -> None:
-        font = pdf.pages[0].obj.Resources.Font.F1
-        holder = font if key in font else font.DescendantFonts[0].FontDescriptor
-        del holder[key]
-
-    return mutate
-
-
-def _swapped_parents(pdf: Pdf) -> None:
-    row = pdf.Root.StructTreeRoot.ParentTree.Nums[1]
-    row[0], row[1] = row[1], row[0]
-
-
-def _shared_mark(pdf: Pdf) -> None:
-    first, second = elements(pdf, "P")[:2]
-    second.K.append(first.K[0])
-
-
-def _lost_mark(pdf: Pdf) -> None:
-    del elements(pdf, "P")[0].K[0]
-
-
-def _dead_mark(pdf: Pdf) -> None:
-    elements(pdf, "P")[0].K[0].MCID = 999
-
-
-def _shared_element(pdf: Pdf) -> None:
-    elements(pdf, "Sect")[0].K.append(elements(pdf, "P")[0])
-
-
-def _endless_tree(pdf: Pdf) -> None:
-    elements(pdf, "Note")[0].K.append(elements(pdf, "Sect")[0])
-
-
-def _two_roots(pdf: Pdf) -> None:
-    root = pdf.Root.StructTreeRoot
-    section = elements(pdf, "Sect")[0]
-    del elements(pdf, "Document")[0].K[-1]
-    section.P = root
-    root.K.append(section)
-
-
-def _wrong_parent(pdf: Pdf) -> None:
-    elements(pdf, "LI")[1].P = elements(pdf, "Sect")[0]
-
-
-def _short_row(pdf: Pdf) -> None:
-    """The cell goes from the tree, its text becomes furniture: all but the grid is in order."""
-    last = elements(pdf, "TR")[2]
-    mcid = int(last.K[1].K[0].MCID)
-    del last.K[1]
-    replace(pdf, 1, b"/TD <</MCID %d>> BDC" % mcid, b"/Artifact <</Type /Pagination>> BDC")
-
-
-def _long_span(pdf: Pdf) -> None:
-    elements(pdf, "TD")[1].A = Dictionary(O=Name.Table, RowSpan=3)
-
-
-def _headless(pdf: Pdf) -> None:
-    for cell in elements(pdf, "TH"):
-        cell.S = Name.TD
-        del cell.A
-
-
-def _emptied(role: str, index: int = 0) -> Mutation:
-    def mutate(pdf: Pdf) -> None:
-        elements(pdf, role)[index].K = Array()
-
-    return mutate
-
-
-def _no_clicking(pdf: Pdf) -> None:
-    link = elements(pdf, "Link")[1]
-    del link.K[-1]
-
-
-def _wordless_link(pdf: Pdf) -> None:
-    link = elements(pdf, "Link")[1]
-    words = link.K[0]
-    del link.K[0]
-    elements(pdf, "P")[1].K.append(words)
-
-
-def _other_bookmarks(pdf: Pdf) -> None:
-    with pdf.open_outline() as outline:
-        outline.root[0].children[0].title = "Henkilöstö ja talous"
-
-
-def _flat_bookmarks(pdf: Pdf) -> None:
-    with pdf.open_outline() as outline:
-        top = outline.root[0]
-        outline.root.extend(top.children)
-        top.children.clear()
-
-
-def _astray_bookmark(pdf: Pdf) -> None:
-    with pdf.open_outline() as outline:
-        outline.root[0].destination = Array([pdf.pages[1].obj, Name.Fit])
-
-
-def _text_as_decoration(pdf: Pdf) -> None:
-    mark = elements(pdf, "P")[2].K[1]
-    del elements(pdf, "P")[2].K[1]
-    replace(pdf, 0, b"/P <</MCID %d>> BDC" % int(mark.MCID), b"/Artifact BMC")
-
-
-def _long_furniture(pdf: Pdf) -> None:
-    text = b"/F1 8 Tf " + b"<0022> Tj " * 200
-    append(pdf, 0, b"/Artifact <</Type /Pagination>> BDC BT " + text + b"ET EMC")
-
-
-def _mapped_to_unknown(pdf: Pdf) -> None:
-    elements(pdf, "Note")[0].S = Name.Remark
-    _role_map(Remark="Aside")(pdf)
-
-
-def _mapped_in_circles(pdf: Pdf) -> None:
-    elements(pdf, "Note")[0].S = Name.Remark
-    _role_map(Remark="Aside", Aside="Remark")(pdf)
-
-
-def _role_map(**roles: str) -> Mutation:
-    def mutate(pdf: Pdf) -> None:
-        pdf.Root.StructTreeRoot.RoleMap = Dictionary(
-            {f"/{key}": Name(f"/{value}") for key, value in roles.items()}
-        )
-
-    return mutate
-
-
-def _broken_stream(pdf: Pdf) -> None:
-    pdf.pages[0].obj.Contents = pdf.make_stream(b"not deflated at all", Filter=Name.FlateDecode)
-
-
-def _far_figure(pdf: Pdf) -> None:
-    elements(pdf, "Figure")[0].A.BBox = Array([2000, 2000, 2100, 2100])
-
-
-def _text_in_row(pdf: Pdf) -> None:
-    line = elements(pdf, "TR")[1]
-    line.K.append(line.K[0].K[0])
-    del line.K[0].K[0]
-
-
-def _image(pdf: Pdf) -> None:
-    image = pdf.make_stream(b"\x00", Subtype=Name.Image, Width=1, Height=1, ColorSpace=Name.DeviceGray)
-    image.BitsPerComponent = 8
-    pdf.pages[0].obj.Resources.XObject = Dictionary(Im1=image)
-    append(pdf, 0, b"/Im1 Do")
-
-
-def _form(pdf: Pdf) -> None:
-    form = pdf.make_stream(b"0 0 9 9 re f", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
-    pdf.pages[0].obj.Resources.XObject = Dictionary(Fm1=form)
-    append(pdf, 0, b"/Fm1 Do")
-
-
-def _heading(role: str, new: str) -> Mutation:
-    return _element(role, "/S", Name(f"/{new}"))
-
-
-def _no_headings(pdf: Pdf) -> None:
-    for role in ("H1", "H2", "H3"):
-        _heading(role, "P")(pdf)
-
-
-BROKEN: list[tuple[str, Mutation]] = [
-    ("pdf-not-marked", _catalog("/MarkInfo", None)),
-    ("pdf-not-marked", _catalog("/MarkInfo", Dictionary(Marked=False))),
-    ("pdf-suspects", _catalog("/MarkInfo", Dictionary(Marked=True, Suspects=True))),
-    ("pdf-lang-missing", _catalog("/Lang", None)),
-    ("pdf-lang-missing", _catalog("/Lang", String(""))),
-    ("pdf-lang-invalid", _catalog("/Lang", String("suomi (FI)"))),
-    ("pdf-lang-invalid", _element("Span", "/Lang", String("sv_FI"))),
-    ("pdf-title-hidden", _catalog("/ViewerPreferences", None)),
-    ("pdf-title-missing", _metadata(xmp(title=""))),
-    ("pdf-title-differs", _metadata(xmp(title="Year in figures"))),
-    ("pdf-xmp-missing", _catalog("/Metadata", None)),
-    ("pdf-ua-missing", _metadata(xmp(part="2"))),
-    ("pdf-ua-missing", _metadata(xmp(part=""))),
-    ("pdf-string-garbled", _metadata(xmp(title="Vuosi\u0085numeroina"))),
-    ("pdf-string-garbled", _element("Figure", "/Alt", String("79 \x7f prosenttia"))),
-    ("pdf-tabs", lambda pdf: pdf.pages[0].obj.__delattr__("Tabs")),
-    ("pdf-font-not-embedded", _font("/FontFile2")),
-    ("pdf-font-unreadable", _font("/ToUnicode")),
-    ("pdf-text-unmapped", _drawn(b"/Artifact BMC BT /F1 9 Tf <0fff> Tj ET EMC")),
-    ("pdf-content-broken", _broken_stream),
-    ("pdf-content-unmarked", _drawn(b"100 100 50 50 re f")),
-    ("pdf-content-unmarked", _drawn(b"BT /F1 9 Tf 10 10 Td <0022> Tj ET")),
-    ("pdf-content-unmarked", _drawn(b"/Span <</Lang (sv)>> BDC 100 100 50 50 re f EMC")),
-    ("pdf-content-unmarked", _image),
-    ("pdf-content-unmarked", _form),
-    ("pdf-content-unmarked", _drawn(b"BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI")),
-    ("pdf-mark-unbalanced", _drawn(b"EMC")),
-    ("pdf-mark-unbalanced", _drawn(b"/Artifact BMC 0 0 m 9 9 l S")),
-    ("pdf-mark-unbalanced", _drawn(b"/Artifact BMC BT EMC ET")),
-    ("pdf-mark-nested", _drawn(b"/P <</MCID 90>> BDC /Artifact BMC 0 0 m 9 9 l S EMC EMC")),
-    ("pdf-mark-nested", _drawn(b"/Artifact BMC /P <</MCID 90>> BDC 0 0 m 9 9 l S EMC EMC")),
-    ("pdf-mark-nested", _drawn(b"/P <</MCID 90>> BDC /P <</MCID 91>> BDC 0 0 m 9 9 l S EMC EMC")),
-    ("pdf-mark-in-path", _drawn(b"0 0 m 9 9 l /Artifact BMC S EMC")),
-    ("pdf-mcid-repeated", _drawn(b"/H1 <</MCID 0>> BDC 0 0 m 9 9 l S EMC")),
-    ("pdf-mcid-orphan", _lost_mark),
-    ("pdf-mcid-orphan", _drawn(b"/P <</MCID 90>> BDC 0 0 m 9 9 l S EMC")),
-    ("pdf-mcid-shared", _shared_mark),
-    ("pdf-mcid-missing", _dead_mark),
-    ("pdf-parent-tree", _swapped_parents),
-    ("pdf-parent-tree", lambda pdf: pdf.pages[0].obj.__delattr__("StructParents")),
-    ("pdf-parent-tree", lambda pdf: pdf.Root.StructTreeRoot.__delattr__("ParentTree")),
-    ("pdf-artifact-text", _text_as_decoration),
-    ("pdf-artifact-text", _long_furniture),
-    ("pdf-tree-missing", _catalog("/StructTreeRoot", None)),
-    ("pdf-tree-broken", _shared_element),
-    ("pdf-tree-broken", _endless_tree),
-    ("pdf-tree-root", _two_roots),
-    ("pdf-tree-root", _heading("Document", "Part")),
-    ("pdf-tree-parent", _wrong_parent),
-    ("pdf-tree-parent", _element("Document", "/P", None)),
-    ("pdf-role-unknown", _element("Note", "/S", Name.Remark)),
-    ("pdf-role-unknown", _mapped_to_unknown),
-    ("pdf-role-unknown", _mapped_in_circles),
-    ("pdf-role-remapped", _role_map(P="H1")),
-    ("pdf-nesting", _element("LBody", "/S", Name.P)),
-    ("pdf-nesting", _element("TD", "/S", Name.P)),
-    ("pdf-nesting", _element("Table", "/S", Name.Sect)),
-    ("pdf-content-misplaced", _text_in_row),
-    ("pdf-element-empty", _emptied("P")),
-    ("pdf-heading-none", _no_headings),
-    ("pdf-heading-first", _heading("H1", "H2")),
-    ("pdf-heading-repeated", _heading("H2", "H1")),
-    ("pdf-heading-skip", _heading("H2", "H3")),
-    ("pdf-heading-skip", _heading("H3", "H4")),
-    ("pdf-figure-alt", _element("Figure", "/Alt", None)),
-    ("pdf-figure-alt", _element("Figure", "/Alt", String("  "))),
-    ("pdf-figure-bbox", _element("Figure", "/A", None)),
-    ("pdf-figure-bbox", _far_figure),
-    ("pdf-note-id", _element("Note", "/ID", None)),
-    ("pdf-table-empty-row", _emptied("TR", 2)),
-    ("pdf-table-empty-row", _emptied("Table")),
-    ("pdf-table-irregular", _short_row),
-    ("pdf-table-irregular", _long_span),
-    ("pdf-table-scope", _element("TH", "/A", None)),
-    ("pdf-table-scope", _element("TH", "/A", Dictionary(O=Name.Table, Scope=Name.Cell))),
-    ("pdf-table-headless", _headless),
-    ("pdf-list-empty", _emptied("L")),
-    ("pdf-list-body", lambda pdf: elements(pdf, "LI")[0].K.__delitem__(1)),
-    ("pdf-link-untagged", _no_clicking),
-    ("pdf-link-untagged", _element("Link", "/S", Name.Span)),
-    ("pdf-link-contents", _link("/Contents", None)),
-    ("pdf-link-parent", _link("/StructParent", None)),
-    ("pdf-link-parent", _link("/StructParent", 0)),
-    ("pdf-link-object", _no_clicking),
-    ("pdf-link-empty", _wordless_link),
-    ("pdf-link-target", _link("/Dest", Name.Nowhere)),
-    ("pdf-link-target", _link("/A", Dictionary(S=Name.URI, URI=String("")), 1)),
-    ("pdf-link-target", _link("/A", Dictionary(S=Name.GoTo, D=String("nowhere")), 1)),
-    ("pdf-bookmarks-none", _catalog("/Outlines", None)),
-    ("pdf-bookmarks-differ", _other_bookmarks),
-    ("pdf-bookmarks-differ", _flat_bookmarks),
-    ("pdf-bookmark-target", _astray_bookmark),
-    ("pdf-contents-page", lambda pdf: _link("/Dest", Array([pdf.pages[0].obj, Name.Fit]))(pdf)),
-]
-"""A code, and a change to the good file that must give it."""
-
-
 WHOLE_FILE = {"pdf-unreadable", "pdf-encrypted", "pdf-damaged", "pdf-malformed", "pdf-no-pages"}
 AGAINST_DOCUMENT = {code for code in RULES if code.startswith("pdf-text-")} - {"pdf-text-unmapped"}
 
@@ -410,7 +90,7 @@ def test_a_check_that_stumbles_is_a_finding(tmp_path: Path, monkeypatch: pytest.
         raise TypeError("a heading is a number")
 
     monkeypatch.setattr(pdf, "TREE_CHECKS", (check_headings, *pdf.TREE_CHECKS))
-    (tmp_path / "file.pdf").write_bytes(broken(_element("Note", "/ID", None)))
+    (tmp_path / "file.pdf").write_bytes(broken(element_entry("Note", "/ID", None)))
     first, second, third = verify_pdf(tmp_path / "file.pdf")
     assert (first.code, second.code, third.code) == ("pdf-heading-none", "pdf-malformed", "pdf-note-id")
     assert "the headings cannot be judged: TypeError: a heading is a number" in second.message
@@ -420,7 +100,7 @@ def test_a_form_that_paints_itself_is_read_once(tmp_path: Path) -> None:
     """A form in itself would go on for ever."""
 
     def loop(pdf: Pdf) -> None:
-        _form(pdf)
+        paint_form(pdf)
         resources = pdf.pages[0].obj.Resources
         resources.XObject.Fm1.Resources = Dictionary(XObject=resources.XObject)
         resources.XObject.Fm1.write(b"/Fm1 Do")
@@ -463,7 +143,7 @@ def test_pages_with_labels_are_not_counted(tmp_path: Path) -> None:
 
     def label(pdf: Pdf) -> None:
         pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=7)]))
-        _link("/Dest", Array([pdf.pages[0].obj, Name.Fit]))(pdf)
+        link_entry("/Dest", Array([pdf.pages[0].obj, Name.Fit]))(pdf)
 
     assert codes_of(tmp_path, broken(label)) == set()
 
@@ -495,7 +175,7 @@ def test_a_font_from_the_graphics_state_is_read(tmp_path: Path) -> None:
 def test_a_link_to_another_file_has_a_target(tmp_path: Path) -> None:
     """Where an action leads out of the file, this file cannot judge it."""
     action = Dictionary(S=Name.GoToR, F=String("appendix.pdf"), D=Array([0, Name.Fit]))
-    assert codes_of(tmp_path, broken(_link("/A", action, 1))) == set()
+    assert codes_of(tmp_path, broken(link_entry("/A", action, 1))) == set()
 
 
 def test_a_link_to_a_named_place_has_a_target(tmp_path: Path) -> None:
@@ -519,7 +199,7 @@ def test_a_change_that_breaks_nothing_gives_nothing(tmp_path: Path) -> None:
         b"q 0 0 m 9 9 l W n 0 0 9 9 re f Q EMC EMC EMC\n"
         b"/Artifact BMC BT /F1 9 Tf <000f000f> Tj ET EMC"
     )
-    assert codes_of(tmp_path, broken(_drawn(harmless))) == set()
+    assert codes_of(tmp_path, broken(drawn(harmless))) == set()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from pdfs import GOOD_STRINGS, TITLE, Mutation, broken, elements, good, pdf_of, replace, saved, tag
+from pdf_breaks import Mutation, broken, elements, replace
+from pdfs import GOOD_STRINGS, TITLE, good, pdf_of, saved, tag
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from reportgen.findings import Place

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pdfs import Mutation, append, broken, elements, good
+from pdf_breaks import Mutation, append, broken, elements
+from pdfs import good
 from pikepdf import Name, Pdf
 
 from reportgen.verify import verapdf

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlsx_builder import PERCENT, both, catalogue, edition, indicator, observation, seen
 
 from reportgen.errors import BadInput
-from reportgen.model.edition import Edition
+from reportgen.model.edition import Edition, ListEntry
 from reportgen.model.indicator import Derivation, Status
 from reportgen.render.xlsx import render_xlsx
 from reportgen.theme import load_theme
@@ -140,6 +140,18 @@ def test_no_change_is_told_across_a_break_or_another_definition(
     small = seen(edition(), observation("staff.recommend", year, value, status))
     row = records(opened(small, tmp_path)["Henkilöstö"]).pop("staff.recommend")
     assert row.get("Muutos 2023–2024") == (5 if comparable else None)
+
+
+def test_rows_are_grouped_by_the_tables_of_the_publication(tmp_path: Path) -> None:
+    """A group is named in every row: by the caption without its date, or by a list of groups."""
+    small = edition()
+    rows = records(opened(small, tmp_path)["Henkilöstö"])
+    assert [row["Ryhmä"] for row in rows.values()] == ["Henkilöstö"] * 3 + ["Muut tunnusluvut"] * 3
+    area = ListEntry("areas", both("Alueittain"), None)
+    table = replace(small.tables["staff"], id="staff_areas")
+    named = replace(small, tables={"staff_areas": table}, lists={"staff_groups": (area,)})
+    rows = records(opened(named, tmp_path)["Henkilöstö"])
+    assert rows["staff.hospital"]["Ryhmä"] == "Alueittain"
 
 
 def test_a_derived_figure_tells_its_formula_in_words(book: Workbook) -> None:

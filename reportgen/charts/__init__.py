@@ -56,7 +56,7 @@ def height_for(chart: Chart, theme: Theme, frame: ChartFrame) -> float:
         _known(chart)
         return frame.height
     _, boxes = _record(chart, theme, frame)
-    return frame.height - min((bottom for _, bottom, _, _ in boxes), default=frame.height)
+    return float(frame.height - min((bottom for _, bottom, _, _ in boxes), default=frame.height))
 
 
 def largest(charts: Iterable[Chart], unit_kind: str) -> Decimal | None:

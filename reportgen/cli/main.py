@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
 from reportgen import __version__
 from reportgen.cli.build import build
-from reportgen.cli.completion import completion
+from reportgen.cli.completion import VARIABLE, completion
 from reportgen.cli.listing import listing
-from reportgen.cli.messages import print_findings, print_json
+from reportgen.cli.voice import Voice, speak_utf8
 from reportgen.errors import ReportError
 from reportgen.findings import Finding, error
 
@@ -25,45 +24,69 @@ INTERRUPTED = 130
 EPILOG = """\b
 Exit codes:
   0    done
-  1    a command that judges has findings
+  1    findings (commands that judge)
   2    wrong usage: an option, year or language that does not exist
   3    bad input: data, texts or pictures of the project
   4    a file that was made failed its verification
   5    the output cannot be written
   70   a fault in the program
   130  interrupted
-Nothing is written unless the code is 0.
+A build writes all its files, or none where the code is not 0.
 """
 
 
-@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="reportgen", message="%(prog)s %(version)s")
 def commands() -> None:
     """Make an annual report as an accessible PDF and an Excel appendix.
 
-    The commands work on the project in the current folder (its seeds, templates and assets), or on the
-    one named with --project.
+    Every command works on a project: a folder with seeds/, templates/ and assets/. It is the current folder
+    or the one named with --project.
     """
 
 
-commands.add_command(build)
-commands.add_command(listing)
-commands.add_command(completion)
+for command in (build, listing, completion):
+    commands.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code. No error leaves as a traceback."""
+    """Run the command line and return its exit code. Nothing leaves as a traceback."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    _speak_utf8()
+    voice = Voice.of(words)
+    speak_utf8()
     try:
-        code = commands.main(words, "reportgen", standalone_mode=False)
+        code = commands.main(words, "reportgen", VARIABLE, standalone_mode=False, obj=voice)
         return code if isinstance(code, int) else 0
     except click.UsageError as fault:
-        return _refuse_usage(fault, "--json" in words)
+        return _misused(voice, fault)
     except ReportError as fault:
-        return _end(fault.exit_code, fault.findings, words)
+        return _ended(voice, fault.exit_code, fault.findings)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted; the output is as it was.", err=True)
+        voice.say("Interrupted; the output is as it was.")
         return INTERRUPTED
-    except Exception as fault:
-        return _confess(fault, words)
+    except Exception as fault:  # noqa: BLE001  # whatever it is, it is told in words
+        return _failed(voice, fault)
+
+
+def _ended(voice: Voice, code: int, findings: Iterable[Finding]) -> int:
+    told = tuple(dict.fromkeys(findings))
+    voice.findings(told)
+    voice.result({"exit_code": code, "findings": [finding.as_dict() for finding in told]})
+    return code
+
+
+def _misused(voice: Voice, fault: click.UsageError) -> int:
+    fault.show(sys.stderr)
+    finding = error("usage", None, fault.format_message(), "See --help.")
+    voice.result({"exit_code": WRONG_USAGE, "findings": [finding.as_dict()]})
+    return WRONG_USAGE
+
+
+def _failed(voice: Voice, fault: Exception) -> int:
+    if voice.verbose:
+        voice.say("".join(traceback.format_exception(fault)).rstrip())
+    message = f"The program failed, which is its own fault and not yours: {type(fault).__name__}: {fault}"
+    remedy = "Run it again with -v and send what it prints to whoever maintains the program."
+    return _ended(voice, PROGRAM_FAULT, [error("program-fault", None, message, remedy)])

@@ -37,7 +37,8 @@ def chart(spec: ChartSpec, title: Inlines, heading: str, figures: Figures) -> Ch
 
 def _caption(spec: ChartSpec, figures: Figures) -> str:
     tables = figures.edition.tables.values()
-    same = (table for table in tables if set(spec.indicators) <= {*table.rows, table.total})
+    shown = set(spec.indicators)
+    same = (table for table in tables if set(table.rows) <= shown <= {*table.rows, table.total})
     return next((figures.dated(table.caption[figures.lang]) for table in same), "")
 
 

@@ -38,4 +38,5 @@ def _entry(entry: ListEntry, lang: str) -> DiagramNode:
         items=tuple((Text(item.name[lang]),) for item in entry.items if not item.items),
         nodes=tuple(_entry(item, lang) for item in entry.items if item.items),
         id=entry.id,
+        item_ids=tuple(item.id for item in entry.items if not item.items),
     )

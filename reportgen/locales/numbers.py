@@ -154,3 +154,8 @@ def _joined(text: str, short: Localised, one: Localised, many: Localised, lang: 
         case _:
             assert_never(form)
     return Shown(text, unit, NO_BREAK_SPACE if unit else "")
+
+
+def fraction(value: Decimal, lang: str) -> str | None:
+    """Return the word for a share in percent ("puolet" for 50), or None where the language has no plain one."""
+    return strings(lang).get(f"fraction.{rounded(value, 0)}")

@@ -125,7 +125,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """A big figure with its label and, if any, a sentence. It reads as "label, value, text"."""
+    """A big figure with its label and, if any, a sentence."""
 
     value: Cited
     label: Inlines
@@ -138,6 +138,11 @@ class KeyFigures:
 
     items: tuple[KeyFigure, ...]
     role: str = "figures"
+
+    @property
+    def reading_order(self) -> tuple[str, str, str]:
+        """The order in which an item is read: a tile's label names the figure, a hero's completes it."""
+        return ("value", "label", "text") if self.role == "hero" else ("label", "value", "text")
 
 
 @dataclass(frozen=True, slots=True)

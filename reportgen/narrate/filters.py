@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.locales import Form, Shown, about, change_shown, direction, shown
+from reportgen.locales import Form, Shown, about, change_shown, direction, fraction, shown
 from reportgen.model import values
 from reportgen.model.citation import Citation
 from reportgen.model.edition import Edition
-from reportgen.model.indicator import Indicator
+from reportgen.model.indicator import Indicator, UnitKind
 from reportgen.narrate.citations import CitationLog
 from reportgen.narrate.marks import Marked, cited_mark, plain
 from reportgen.narrate.report import Refused, unknown
@@ -42,6 +42,7 @@ class Filters:
             "about": self.about,
             "change": self.change,
             "trend": self.trend,
+            "fraction": self.fraction,
         }
 
     def number(self, line: int, id: str, *, year: int | None = None) -> str:
@@ -120,6 +121,20 @@ class Filters:
         base = self._year(year - 1 if base is None else base)
         way = direction(self._known(id, year), self._known(id, base), indicator.decimals)
         return plain({"up": up, "down": down, "same": same}[way])
+
+    def fraction(self, line: int, id: str, *, year: int | None = None, capital: bool = False) -> str:
+        """Return a share as a word: puolet for 50 %. Only halves, thirds and quarters have one."""
+        indicator, year = self._indicator(id), self._year(year)
+        value = self._known(id, year)
+        word = fraction(value, self.lang) if indicator.unit.kind is UnitKind.PERCENT else None
+        if word is None:
+            raise Refused(
+                "no-fraction",
+                f"There is no word for {value} of '{id}'.",
+                "Words exist for a half, thirds and quarters in percent; print the figure with | short instead.",
+            )
+        word = word[:1].upper() + word[1:] if capital else word
+        return self._cite(line, id, year, None, value, Shown(word, "", ""), "fraction")
 
     def _value(self, line: int, id: str, year: int | None, form: Form) -> str:
         indicator, year = self._indicator(id), self._year(year)

@@ -20,6 +20,7 @@ USAGE: Mapping[str, str] = {
     "about": '"finance.programme_saved" | about(10)',
     "change": '"experience.nps" | change',
     "trend": '"experience.nps" | trend("rose", "fell", "stayed the same")',
+    "fraction": '"survey.prefers_on_site" | fraction',
     "term": 'term("hus")',
     "person": 'person("director")',
     "office": 'office("director")',

@@ -119,7 +119,8 @@ class _Writer:
     def _table(self, table: Table) -> Iterator[str]:
         yield f"table {table.id}{_facts({'area': table.area})}"
         yield f"{INDENT}caption: {self._text(table.caption)}"
-        yield f"{INDENT}header: {self._cells(table.header)}"
+        if table.header:
+            yield f"{INDENT}header: {self._cells(table.header)}"
         for row in table.rows:
             kind = "total" if row.total else "row"
             facts = _facts({"indicator": row.indicator, "area": row.area})
@@ -141,7 +142,8 @@ class _Writer:
         head = ", ".join(part for part in (node.role, node.person) if part)
         facts = _facts({"id": node.id, "area": node.area})
         yield f"node: {self._text(node.title)}{f' ({head})' if head else ''}{facts}"
-        yield from (f"{INDENT}- {self._text(item)}" for item in node.items)
+        for number, item in enumerate(node.items):
+            yield f"{INDENT}- {self._text(item)}{_facts({'id': ''.join(node.item_ids[number : number + 1])})}"
         for below in node.nodes:
             yield from _indented(self._node(below))
 

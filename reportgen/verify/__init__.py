@@ -4,6 +4,7 @@ from reportgen.verify.comparison import check_against_document
 from reportgen.verify.pdf import verify_pdf
 from reportgen.verify.reading import Passage, read_aloud, text_of_tree
 from reportgen.verify.strings import document_strings
+from reportgen.verify.workbook import verify_xlsx
 
 __all__ = [
     "Passage",
@@ -12,4 +13,5 @@ __all__ = [
     "read_aloud",
     "text_of_tree",
     "verify_pdf",
+    "verify_xlsx",
 ]

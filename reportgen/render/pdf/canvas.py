@@ -118,7 +118,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         else:
             entries["A"] = pdfdoc.PDFDictionary({"S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(target)})
         self._annotations.append(self._doc.Reference(pdfdoc.PDFDictionary(entries), name))
-        element.kids.append(ObjectRef(self.page_index, name, key))
+        element.receive(ObjectRef(self.page_index, name, key))
 
     def destination(self, page: int) -> pdfdoc.PDFArray:
         """Return a destination: the top of a page (index from 0), zoom unchanged."""
@@ -143,7 +143,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
             return "/Artifact <</Type /Pagination>> BDC"
         mcid = self._mcids
         self._mcids += 1
-        owner.kids.append(ContentRef(self.page_index, mcid))
+        owner.receive(ContentRef(self.page_index, mcid))
         return f"/{owner.type} <</MCID {mcid}>> BDC"
 
     def _show(self, run: Run) -> list[str]:

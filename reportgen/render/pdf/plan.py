@@ -142,14 +142,10 @@ class Plan:
         home = self._keep(block, parent.add("Div") if alone else parent.add("L", numbering="None"))
         for item in block.items:
             inner = home if alone else home.add("LI").add("LBody")
-            # A tile reads "label, value"; a hero's label completes the figure and follows it.
-            order = ["value", "label"] if block.role == "hero" else ["label", "value"]
-            for part in order:
-                children = item.label if part == "label" else (item.value,)
-                if children:
-                    self._write(item, inner, children, part=part)
-            if item.text:
-                self._write(item, inner, item.text, part="text")
+            parts = {"value": (item.value,), "label": item.label, "text": item.text}
+            for part in block.reading_order:
+                if parts[part]:
+                    self._write(item, inner, parts[part], part=part)
 
     def _tiles(self, block: doc.Tiles, parent: Element) -> None:
         if block.role == "numbered":
@@ -203,9 +199,10 @@ class Plan:
         self._write(node, body, node.title, part="title")
         if node.role or node.person:
             person = self._keep(node, body.add("P"), "head")
-            for part, text in (("role", node.role), ("person", node.person)):
-                if text:
-                    self._plain(node, person, text, "Span", part)
+            if node.role:
+                self._plain(node, person, f"{node.role} ", "Span", "role")
+            if node.person:
+                self._plain(node, person, node.person, "Span", "person")
         if node.items:
             inner = body.add("L", numbering="None")
             for index, item in enumerate(node.items):
@@ -250,15 +247,21 @@ def _inks(
             case doc.Emphasis(kids):
                 yield from _inks(kids, owner, strong, True, link)
             case doc.Link(href, kids):
-                yield from _inks(kids, owner.add("Link", expects_content=True), strong, emphasis, href)
+                yield from _inks(
+                    kids, owner.add("Link", inline=True, expects_content=True), strong, emphasis, href
+                )
             case doc.Foreign(lang, kids):
                 yield from _inks(
-                    kids, owner.add("Span", lang=lang, expects_content=True), strong, emphasis, link
+                    kids,
+                    owner.add("Span", inline=True, lang=lang, expects_content=True),
+                    strong,
+                    emphasis,
+                    link,
                 )
             case doc.Abbreviation(text, expansion):
                 yield Ink(
                     text,
-                    owner.add("Span", expansion=expansion, expects_content=True),
+                    owner.add("Span", inline=True, expansion=expansion, expects_content=True),
                     strong,
                     emphasis,
                     link=link,

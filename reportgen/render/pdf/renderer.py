@@ -117,7 +117,9 @@ def _composed(desk: Desk, section: Section) -> list[Page]:
 
 def _at(desk: Desk, section: Section, density: Density) -> list[Page]:
     desk.density = density
-    return [(design, compose(design, desk.theme), density) for design in LAYOUTS[section.layout](desk, section)]
+    return [
+        (design, compose(design, desk.theme), density) for design in LAYOUTS[section.layout](desk, section)
+    ]
 
 
 def _canvas(document: Document, theme: Theme, faces: Faces, pages: int, epoch: int) -> TaggedCanvas:

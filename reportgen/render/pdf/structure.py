@@ -33,9 +33,13 @@ class ObjectRef:
     key: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Element:
-    """A structure element: a standard type, attributes, and kids in reading order."""
+    """A structure element: a standard type, attributes, and kids in reading order.
+
+    ``inline`` elements (a link, a passage in another language) stand in the text of their parent, at the
+    place where their first words are drawn.
+    """
 
     type: str
     kids: list[Element | ContentRef | ObjectRef] = field(default_factory=list)
@@ -49,12 +53,30 @@ class Element:
     bbox: tuple[float, float, float, float] | None = None
     spans: tuple[int, int] = (1, 1)
     expects_content: bool = False
+    inline: bool = False
+    parent: Element | None = None
 
     def add(self, type: str, **attributes: Any) -> Element:
         """Append a new kid and return it."""
-        kid = Element(type, **attributes)
+        kid = Element(type, parent=self, **attributes)
         self.kids.append(kid)
         return kid
+
+    def receive(self, content: ContentRef | ObjectRef) -> None:
+        """Add drawn content; text is drawn in reading order, so an inline element takes its place now."""
+        self._take_place()
+        self.kids.append(content)
+
+    def _take_place(self) -> None:
+        if self.inline and self.parent is not None and not self.has_content:
+            self.parent._take_place()
+            self.parent.kids.remove(self)
+            self.parent.kids.append(self)
+
+    @property
+    def has_content(self) -> bool:
+        """Whether anything of it, or of what is below it, was drawn."""
+        return any(not isinstance(kid, Element) or kid.has_content for kid in self.kids)
 
     @property
     def page(self) -> int | None:
@@ -72,12 +94,7 @@ class Element:
 
 def undrawn(root: Element) -> list[Element]:
     """Return the elements that were planned to hold content and got none: each is text lost on the page."""
-    return [
-        element
-        for element in root.walk()
-        if element.expects_content
-        and not any(True for e in element.walk() for k in e.kids if not isinstance(k, Element))
-    ]
+    return [element for element in root.walk() if element.expects_content and not element.has_content]
 
 
 def write_structure(root: Element, document: pdfdoc.PDFDocument, pages: int) -> None:

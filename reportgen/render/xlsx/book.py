@@ -85,6 +85,7 @@ def _workbook(edition: Edition, lang: str, title: str, stamp: datetime) -> Workb
     workbook.remove(workbook.worksheets[0])
     _make_default(workbook, Font(name=FONT, size=10))
     workbook.calculation.fullCalcOnLoad = False
+    workbook.security = None  # openpyxl would write an empty protection
     properties = workbook.properties
     properties.title = title
     properties.creator = properties.lastModifiedBy = edition.publisher[lang]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
-from reportgen.model.edition import Edition
+from reportgen.model.edition import Edition, TableSpec
 from reportgen.model.indicator import Indicator, Status
 from reportgen.render.xlsx.cells import Entry, fraction, number_format
 from reportgen.render.xlsx.figures import Figure, is_percent
 
+_DATE = re.compile(r"\s*\{[^}]*\}")
 _JOINERS = {"sum": " + ", "difference": " − ", "share": " / ", "per_day": ""}
 
 Strings = Mapping[str, str]
@@ -58,6 +60,20 @@ def area_text(edition: Edition, lang: str, area: str | None) -> str:
     """Return the name of a service area, or its id when the edition lists no names."""
     names = {entry.id: entry.name[lang] for entry in edition.lists.get("areas", ())}
     return names.get(area, area) if area else ""
+
+
+def group_text(edition: Edition, lang: str, table: TableSpec) -> str:
+    """Return what the rows of a table are, to be named on a sheet with years across.
+
+    A list ``encounter_groups`` names the tables ``encounters_<id of an entry>``; for any other table it is
+    the caption without its date, which is written ``{key}`` and would be wrong beside another year.
+    """
+    for name, entries in edition.lists.items():
+        stem = name.removesuffix("_groups")
+        for entry in entries if stem != name and table.id.startswith(stem) else ():
+            if table.id.endswith(f"_{entry.id}"):
+                return entry.name[lang]
+    return _DATE.sub("", table.caption[lang])
 
 
 def years_text(key: str, years: Sequence[int], text: Strings) -> str:

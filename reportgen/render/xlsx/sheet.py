@@ -23,6 +23,8 @@ HEADER_ROW = 7
 """The same on every sheet but the cover, so that a program reading the file can rely on it."""
 
 _HEIGHTS = {1: 30.0, 2: 20.0, 3: 26.0, 4: 15.0, 5: 15.0, 6: 22.0}
+# Excel takes rows up to 409 points; a word wider than a column should ever be may well be broken.
+_HIGHEST, _WIDEST = 409.0, 60.0
 _LINE_HEIGHT, _PADDING = 1.28, 6.0  # Excel sets a line of Arial 10 at 12.75 points
 
 
@@ -120,13 +122,17 @@ def row_height(line: Line, widths: tuple[float, ...]) -> float:
             kind = KINDS[entry.style]
             lines = lines_of(entry.content, width, kind.size, bold=kind.bold)
             tallest = max(tallest, lines * kind.size * _LINE_HEIGHT)
-    return round(tallest + _PADDING, 2)
+    return min(round(tallest + _PADDING, 2), _HIGHEST)
 
 
 def column_widths(spec: Sheet) -> tuple[float, ...]:
-    """Return the widths asked for, wider where a word of a cell would be broken."""
+    """Return the widths asked for, wider where a word of a header or a cell would be broken."""
     return tuple(
-        max([column.width, *(_least(line.cells[number]) for line in spec.rows)])
+        max(
+            column.width,
+            _least(Entry(column.header, column.style)),
+            *(min(_least(line.cells[number]), _WIDEST) for line in spec.rows),
+        )
         for number, column in enumerate(spec.columns)
     )
 

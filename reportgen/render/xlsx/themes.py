@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,7 +9,14 @@ from reportgen.model.edition import Edition
 from reportgen.model.indicator import Indicator
 from reportgen.model.indicator import Theme as Subject
 from reportgen.render.xlsx.cells import Entry, number_format
-from reportgen.render.xlsx.entries import definition, source_text, status_entry, value_entry, years_text
+from reportgen.render.xlsx.entries import (
+    definition,
+    group_text,
+    source_text,
+    status_entry,
+    value_entry,
+    years_text,
+)
 from reportgen.render.xlsx.figures import (
     Figure,
     comparable_change,
@@ -23,8 +29,6 @@ from reportgen.render.xlsx.figures import (
 from reportgen.render.xlsx.names import Names, table_name
 from reportgen.render.xlsx.sheet import Column, Line, Sheet
 
-# A caption may end in a date, written {key}; on a sheet with years across it would be wrong.
-_DATE = re.compile(r"\s*\{[^}]*\}")
 _OPTIONAL = ("group", "change", "change_unit", "definition", "note")
 
 Strings = Mapping[str, str]
@@ -85,7 +89,7 @@ def _columns(year: int, years: Sequence[int], text: Strings) -> dict[str, Column
 
 def _record(edition: Edition, lang: str, indicator: Indicator, years: Sequence[int], text: Strings) -> Cells:
     table = group_of(edition, indicator)
-    group = _DATE.sub("", table.caption[lang]) if table else ""
+    group = group_text(edition, lang, table) if table else ""
     area = indicator.area or (table.area if table else None)
     total = table is not None and indicator.id in (table.total, table.total_share)
     figures = [figure(edition, indicator, year) for year in years]

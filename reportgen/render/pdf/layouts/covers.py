@@ -62,9 +62,8 @@ def _split_year(inks: Sequence[Ink], year: str) -> tuple[list[Ink], list[Ink]]:
         return list(inks), []
     last = inks[-1]
     head = last.text.rstrip().removesuffix(year).rstrip(" \n")
-    kept = [*inks[:-1], *([Ink(head, last.owner)] if head else [])]
-    while kept and not kept[-1].text.strip():
-        kept.pop()
+    # The title keeps a space at its end: the year is read as a word of its own.
+    kept = [*inks[:-1], *([Ink(head + " ", last.owner)] if head else [])]
     return kept, [Ink(year, last.owner)]
 
 

@@ -39,7 +39,7 @@ def experience(desk: Desk, section: doc.Section) -> list[PageDesign]:
         title = desk.plan.ink(scale, "title")
         if title:
             design.add(Row([(1, 12, desk.text(title, "subhead"))], Gap(18, 26, 36)))
-        design.add(Row([(1, 12, ChartBox(desk, scale, 58))], Gap(10, 12, 20)))
+        design.add(Row([(1, 12, ChartBox(desk, scale))], Gap(10, 12, 20)))
     design.add(Waterline("neutral", Gap(18, 26, 36), under=34))
     if heading is not None:
         design.add(Row([(1, 12, desk.text(desk.plan.ink(heading), "subhead"))], Gap(0, 0, 0)))
@@ -54,7 +54,7 @@ def experience(desk: Desk, section: doc.Section) -> list[PageDesign]:
             title = desk.plan.ink(split, "title")
             if title:
                 stack.add(0, desk.text(title, "label"))
-            cells.append((5, 8, stack.add(10, ChartBox(desk, split, 82))))
+            cells.append((5, 8, stack.add(10, ChartBox(desk, split))))
         design.add(Row(cells, Gap(12, 14, 18)))
     rest = [*content.lead_in(), *group]
     if len(figures) > 2:
@@ -175,7 +175,7 @@ class HalfDiscs:
     def _words(self, pen: Pen, item: doc.KeyFigure, x: float, centre: float, ink: str) -> None:
         desk = self._desk
         width = DISC_RADIUS - 54
-        stack = Stack().add(0, value(desk, item, 44, colour=ink))
+        stack = Stack().add(0, fitted(desk, item, width, 44, ink))
         stack.add(11, desk.text(desk.plan.ink(item, "label"), "small-head", colour=ink))
         text = desk.plan.ink(item, "text")
         if text:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.model import document as doc
 from reportgen.render.pdf import artwork
-from reportgen.render.pdf.boxes import Box, Rule, Stack
+from reportgen.render.pdf.boxes import Box, Rule, Stack, TextBox
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.figures import blocks, figure_tile, giant, paragraph, ruled_list, text_tile
@@ -162,7 +162,7 @@ def giant_line(desk: Desk, item: doc.KeyFigure) -> Stack:
     )
 
 
-SHARED_PITCH = 34.0
+PILL, PILL_GAP, FOOT = 26.0, 8.0, 50.0
 PAD = 11.0
 
 
@@ -220,8 +220,8 @@ class Doors:
             + 18
             + lists
             + 26
-            + SHARED_PITCH * len(self._shared())
-            + 44
+            + sum(self._pill(*shared) + PILL_GAP for shared in self._shared())
+            + FOOT
             + self.extra
         )
 
@@ -240,22 +240,41 @@ class Doors:
             top = y + door / 2 + 18
             self._head(node).draw(pen, left + PAD, top, door - 2 * PAD)
             self._list(at).draw(pen, left + PAD, top + heads + 18, door - 2 * PAD)
-        foot = y + total - 44 - SHARED_PITCH * len(self._shared())
-        for index, (a, i, b, j) in enumerate(self._shared()):
-            self._bridge(pen, a, i, b, j, foot + index * SHARED_PITCH)
+        foot = y + total - FOOT - sum(self._pill(*shared) + PILL_GAP for shared in self._shared())
+        for shared in self._shared():
+            self._bridge(pen, *shared, foot)
+            foot += self._pill(*shared) + PILL_GAP
 
-    def _bridge(self, pen: Pen, a: int, i: int, b: int, j: int, y: float) -> None:
+    def _ends(self, a: int, b: int) -> tuple[float, float]:
+        """Return where a bridge from one door to another begins and ends."""
         grid = self.desk.theme.grid
         span = 12 / len(self.diagram.nodes)
-        left = grid.x(1 + a * span) + grid.span(1) + 10
-        right = grid.x(1 + b * span) + self._door() - grid.span(1) - 10
-        pen.path(artwork.pill(left, y, right - left, 26), fill="primary")
-        half = (right - left) / 2
-        for node_at, item, start in ((a, i, left), (b, j, left + half)):
-            box = self.desk.text(
-                self.desk.plan.ink(self.diagram.nodes[node_at], f"item{item}"),
+        inset = grid.span(1)
+        return grid.x(1 + a * span) + inset, grid.x(1 + b * span) + self._door() - inset
+
+    def _words(self, a: int, i: int, b: int, j: int) -> tuple[TextBox, TextBox]:
+        """Return the names of a shared service: as one door has it, and as the other does."""
+        first, second = (
+            self.desk.text(
+                self.desk.plan.ink(self.diagram.nodes[at], f"item{item}"),
                 "label",
                 colour="primary-text",
                 align="centre",
             )
-            box.draw(pen, start + 6, y + 13 - box.cap / 2, half - 12)
+            for at, item in ((a, i), (b, j))
+        )
+        return first, second
+
+    def _pill(self, a: int, i: int, b: int, j: int) -> float:
+        left, right = self._ends(a, b)
+        lines = max(len(box.lines((right - left) / 2 - 16)) for box in self._words(a, i, b, j))
+        return PILL + 12 * (lines - 1)
+
+    def _bridge(self, pen: Pen, a: int, i: int, b: int, j: int, y: float) -> None:
+        left, right = self._ends(a, b)
+        height, half = self._pill(a, i, b, j), (right - left) / 2
+        pen.path(artwork.pill(left, y, right - left, height), fill="primary")
+        for box, start in zip(self._words(a, i, b, j), (left, left + half), strict=True):
+            width = half - 16
+            ink = box.cap + 12 * (len(box.lines(width)) - 1)
+            box.draw(pen, start + 8, y + (height - ink) / 2, width)

@@ -70,7 +70,7 @@ def _group(desk: Desk, group: list[doc.Block]) -> Stack:
                 title = desk.plan.ink(block, "title")
                 if title:
                     stack.add(8, desk.text(title, "label", colour=INK))
-                stack.add(8, ChartBox(desk, block, 36.0 * len(block.data)))
+                stack.add(8, ChartBox(desk, block))
             case doc.KeyFigures():
                 count = len(block.items)
                 width = (grid.span(8) - (count - 1) * grid.gutter) / count

@@ -16,7 +16,7 @@ from reportgen.render.pdf.pen import Pen
 B = TypeVar("B", bound=doc.Block)
 T = TypeVar("T")
 
-CHART_HEIGHTS = {"scale": 60.0, "split": 78.0, "meters": 96.0, "dots": 200.0, "bars": 150.0}
+CHART_HEIGHTS = {"dots": 200.0}
 
 
 class Blocks:

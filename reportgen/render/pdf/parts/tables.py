@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 
-from reportgen.charts import ChartFrame, draw
+from reportgen.charts import HANGING, ChartFrame, draw, height_for
 from reportgen.model import document as doc
 from reportgen.render.pdf.boxes import TextBox
 from reportgen.render.pdf.desk import Desk
@@ -14,6 +13,7 @@ from reportgen.render.pdf.pen import Pen
 
 KEY = 10.0
 KEY_GAP = 8.0
+LEAST = 40.0
 
 
 @dataclass(slots=True)
@@ -167,27 +167,25 @@ class BarTable:
 
 @dataclass(slots=True)
 class ChartBox:
-    """A chart in a frame of its own."""
+    """A chart in a frame of its own. ``points`` is its height; a kind that hangs from its top knows its own."""
 
     desk: Desk
     chart: doc.Chart
-    points: float
-    maximum: Decimal | None = None
+    points: float = LEAST
+
+    def _frame(self, width: float) -> ChartFrame:
+        frame = ChartFrame(width=width, height=self.points)
+        if self.chart.spec.kind not in HANGING:
+            return frame
+        return replace(frame, height=height_for(self.chart, self.desk.theme, frame))
 
     def height(self, width: float) -> float:
-        """Its height."""
-        return self.points
+        """What the chart needs, or its given height."""
+        return self._frame(width).height
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw it."""
-        draw_chart(
-            self.desk,
-            pen,
-            self.chart,
-            ChartFrame(width=width, height=self.points, maximum=self.maximum),
-            x,
-            y,
-        )
+        draw_chart(self.desk, pen, self.chart, self._frame(width), x, y)
 
 
 def draw_chart(desk: Desk, pen: Pen, chart: doc.Chart, frame: ChartFrame, x: float, y: float) -> None:
