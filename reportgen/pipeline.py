@@ -20,7 +20,7 @@ from time import perf_counter
 
 from reportgen.compose import compose
 from reportgen.errors import BadInput, CannotWrite, UsageFault, VerificationFault, raise_for_errors
-from reportgen.findings import Finding, Place, Severity, did_you_mean, error
+from reportgen.findings import Finding, Severity, did_you_mean, error
 from reportgen.locales import load_compounds
 from reportgen.model.document import Document
 from reportgen.model.edition import Edition
@@ -168,12 +168,15 @@ class _Run:
             self.progress(f"{edition.year} {lang}: reading the texts")
             narratives.append(narrate(edition, lang, root))
             self.findings += narratives[-1].findings
-        self.findings += (*check_texts(edition, narratives), *pictures)
+        sound = [told for told in narratives if not _is_stopped(told.findings)]
+        # A text with faults is not compared with another: what it lacks has been told.
+        for comparable in (sound, *([told] for told in narratives if told not in sound)):
+            self.findings += check_texts(edition, comparable)
+        self.findings += pictures
         documents = []
-        for told in narratives:
-            if not _is_stopped((*told.findings, *pictures)):
-                with self._gathered():
-                    documents.append(compose(edition, told.lang, told.sections, told.log))
+        for told in () if _is_stopped(pictures) else sound:
+            with self._gathered():
+                documents.append(compose(edition, told.lang, told.sections, told.log))
         return documents
 
     def _pdf(self, edition: Edition, document: Document, theme: Theme) -> tuple[_Product, _Product]:
@@ -258,7 +261,7 @@ def choose_years(root: Path, asked: Sequence[int] = ()) -> tuple[int, ...]:
     if not there:
         message = f"There is no edition in the folder {root.resolve()}."
         remedy = "Run the command in the project's folder, or name it with --project DIR."
-        raise UsageFault([error("project-missing", Place("seeds"), message, remedy)])
+        raise UsageFault([error("project-missing", None, message, remedy)])
     _require("edition", asked, there)
     return tuple(sorted(set(asked or there)))
 

@@ -10,6 +10,10 @@ from narrating import FILE, edition, faults, told
 
 from reportgen.findings import Place, Severity
 from reportgen.narrate import narrate
+from reportgen.narrate.citations import CitationLog
+from reportgen.narrate.environment import render
+from reportgen.narrate.report import Report
+from reportgen.narrate.vocabulary import USAGE, vocabulary
 
 
 @pytest.mark.parametrize(
@@ -57,6 +61,8 @@ from reportgen.narrate import narrate
         ('"loans.total" | about("ten")', "bad-arguments", "about(ten)", "10 or 1000"),
         ('"loans.total" | about(10, form="tiny")', "bad-arguments", "no form 'tiny'", 'form="number"'),
         ('"loans.total" | trend("rose")', "bad-arguments", "missing a required argument", "trend("),
+        ('"loans.share_children" | fraction', "no-fraction", "no word for 40", "| short"),
+        ('"loans.total" | fraction', "no-fraction", "no word for 1000", "| short"),
         ("term()", "bad-arguments", "missing a required argument", "term("),
     ],
 )
@@ -225,6 +231,16 @@ def test_a_template_must_not_grow_without_bounds(mini: Path) -> None:
     items = ", ".join(["year"] * 5000)
     text = f"# Lainat\n\n{{% for y in [{items}] %}}{'a' * 1000}{{% endfor %}}\n"
     assert faults(told(mini, text)) == [("template-too-big", None)]
+
+
+def test_every_filter_and_function_has_an_example(mini: Path) -> None:
+    """It is the remedy for wrong arguments; the example of each is read by the same rules as any text."""
+    whole, log, report = edition(mini), CitationLog(), Report(FILE, "fi")
+    words = vocabulary(whole, "loans", log, report)
+    assert set(USAGE) == set(words.filters) | set(words.functions)
+    examples = "".join(f"{{{{ {usage} }}}}\n" for usage in USAGE.values())
+    assert render(examples, words, report) is not None
+    assert {found.code.split("-")[0] for found in report.findings} == {"unknown"}
 
 
 def test_every_finding_has_a_remedy(mini: Path) -> None:

@@ -75,6 +75,15 @@ def test_a_value_is_a_node_of_its_own_with_number_glue_and_unit(mini: Path) -> N
     assert block.children == (Text("Lapsille "), Cited(0, "40", "prosenttia", NBSP), Text("."))
 
 
+def test_a_share_may_be_told_as_a_word(mini: Path) -> None:
+    """The word is the value as shown: it is cited like a number."""
+    edit(mini, "seeds/2031/figures.csv", "loans.share_children,40,", "loans.share_children,50,")
+    assert read(mini, '"loans.share_children" | fraction') == "puolet"
+    assert read(mini, '"loans.share_children" | fraction(capital=true)', "sv") == "Hälften"
+    narrative = told(mini, '# Lainat\n\n{{ "loans.share_children" | fraction }}\n')
+    assert [(c.value, c.shown, c.form) for c in narrative.log] == [(Decimal(50), "puolet", "fraction")]
+
+
 def test_a_citation_records_value_text_form_and_place(mini: Path) -> None:
     """What was shown where can be traced and checked later."""
     narrative = told(mini, '# Lainat\n\nToimme\n{{ "loans.growth" | about(20) }}.\n')
@@ -116,7 +125,8 @@ def test_a_branch_that_is_not_taken_cites_nothing(mini: Path) -> None:
     narrative = told(
         mini, '# Lainat\n\n{% if year < previous_year %}{{ "loans.total" | number }}{% endif %}Ei.\n'
     )
-    assert narrative.log == narrative.findings == ()
+    assert narrative.log == ()
+    assert narrative.findings == ()
 
 
 def test_citations_are_logged_in_the_order_of_the_text(mini: Path) -> None:

@@ -99,8 +99,8 @@ section loans: Lainaus [layout=staff accent=primary seed=7]
   table loans
     caption: Taulukko 1. Lainat 31.12.2031.
     header: Lainaajat | Lukumäärä | Osuus
-    row: Lasten lainat | {400|loans.children 2031} | {40 %|loans.share_children 2031} [indicator=loans.children]
-    total: Lainat | {1 000|loans.total 2031} |  [indicator=loans.total]
+    row loans.children: Lasten lainat | {400|loans.children 2031} | {40 %|loans.share_children 2031}
+    total loans.total: Lainat | {1 000|loans.total 2031} | –
   chart loans: bars
     title: Otsikko
     alt: Palkkikaavio vuodelta 2031: Otsikko. Lasten lainat 400~lainaa; Aikuisten lainat 600.

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from reportgen.compose.alternatives import alternative
 from reportgen.compose.figures import Figures
+from reportgen.locales import Form
 from reportgen.model import values
 from reportgen.model.document import Chart, Datum, Inlines, plain
 from reportgen.model.edition import ChartSpec
+from reportgen.model.indicator import UnitKind
 
 _FORMS = {"day": "day", "person": "person", "client": "person"}
 """Units that bars draw in a form of their own, see `Datum.unit_kind`; others are drawn by kind."""
@@ -61,7 +63,9 @@ def _years(spec: ChartSpec, id: str, figures: Figures) -> tuple[int, ...]:
 def _datum(spec: ChartSpec, id: str, year: int, figures: Figures) -> Datum:
     indicator = figures.indicator(id)
     value = values.value(figures.edition, id, year)
-    shown = figures.words["no_data"] if value is None else figures.shown(id, value, "short").text
+    # The sea stands alone, with no header to say what is counted: its counts carry their unit in words.
+    form: Form = "long" if spec.kind == "sea" and indicator.unit.kind is UnitKind.COUNT else "short"
+    shown = figures.words["no_data"] if value is None else figures.shown(id, value, form).text
     label = indicator.short.get(figures.lang) or indicator.label[figures.lang]
     if spec.kind == "scale" and id == spec.indicators[0]:
         label = f"{shown} {figures.words['in_year'].format(year=year)}"

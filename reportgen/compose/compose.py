@@ -23,6 +23,7 @@ from reportgen.model.document import (
     Photo,
     Reference,
     Section,
+    Tiles,
     plain,
     walk,
 )
@@ -96,12 +97,25 @@ class _Composer:
             match block:
                 case Reference():
                     done += self._resolved(block, heading, figures)
+                case Tiles(role="pictures"):
+                    done.append(self._pictured(block, figures.section))
                 case Note(blocks=inner):
                     done.append(Note(self._blocks(inner, heading, figures)))
                 case _:
                     heading = plain(block.children) if isinstance(block, Heading) else heading
                     done.append(block)
         return tuple(done)
+
+    def _pictured(self, tiles: Tiles, section: str) -> Tiles:
+        """Return picture tiles with the photographs that the edition has for them: ``[picture.staff_1]``."""
+        pictures = (self.edition.pictures.get(f"{section}_{n}") for n in range(1, len(tiles.items) + 1))
+        return replace(
+            tiles,
+            items=tuple(
+                replace(tile, photo=Photo(picture.slot, picture)) if picture and picture.file else tile
+                for tile, picture in zip(tiles.items, pictures, strict=True)
+            ),
+        )
 
     def _resolved(self, reference: Reference, heading: str, figures: Figures) -> list[Block]:
         """Return what a reference stands for; nothing, and a finding, if it does not exist."""

@@ -12,6 +12,7 @@ from reportgen.model.document import (
     Abbreviation,
     Chart,
     Cited,
+    Datum,
     Emphasis,
     Foreign,
     Inline,
@@ -36,8 +37,9 @@ class Expander:
         """Return the content with first uses marked."""
         return tuple(done for node in children for done in self._node(node))
 
-    def chart(self, chart: Chart, path: str) -> None:
+    def chart(self, chart: Chart, path: str) -> Chart:
         """Leave a chart alone; its words are drawn."""
+        return chart
 
     def _node(self, node: Inline) -> Inlines:
         match node:
@@ -85,26 +87,31 @@ class Placer:
         """Return the content with its values referring to the new numbers."""
         return tuple(self._node(node, path) for node in children)
 
-    def chart(self, chart: Chart, path: str) -> None:
-        """Record a citation for every value of a chart."""
+    def chart(self, chart: Chart, path: str) -> Chart:
+        """Return the chart with a citation recorded for each of its values."""
+        data = tuple(self._datum(datum, f"{path}/data[{number}]") for number, datum in enumerate(chart.data))
+        return replace(chart, data=data)
+
+    def _datum(self, datum: Datum, path: str) -> Datum:
         assert self.section is not None
-        for number, datum in enumerate(chart.data):
-            if datum.value is not None:
-                self.citations.append(
-                    Citation(
-                        indicator=datum.indicator,
-                        year=datum.year,
-                        base_year=None,
-                        value=datum.value,
-                        shown=datum.shown,
-                        lang=self.lang,
-                        section=self.section.id,
-                        path=f"{path}/data[{number}]",
-                        template=self.section.template,
-                        line=None,
-                        form="chart short",
-                    )
-                )
+        if datum.value is None:
+            return datum
+        self.citations.append(
+            Citation(
+                indicator=datum.indicator,
+                year=datum.year,
+                base_year=None,
+                value=datum.value,
+                shown=datum.shown,
+                lang=self.lang,
+                section=self.section.id,
+                path=path,
+                template=self.section.template,
+                line=None,
+                form="chart short",
+            )
+        )
+        return replace(datum, citation=len(self.citations) - 1)
 
     def _node(self, node: Inline, path: str) -> Inline:
         match node:

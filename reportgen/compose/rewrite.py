@@ -44,8 +44,8 @@ class Pen(Protocol):
         """Return what replaces the inline content of a place."""
         ...
 
-    def chart(self, chart: Chart, path: str) -> None:
-        """Note a chart, whose data are no inline content."""
+    def chart(self, chart: Chart, path: str) -> Chart:
+        """Return what replaces a chart, whose data are no inline content."""
         ...
 
 
@@ -84,8 +84,7 @@ class _Walk:
                 return self.table(block, path)
             case Chart():
                 title = self.pen.inlines(block.title, f"{path}/title")
-                self.pen.chart(block, path)
-                return replace(block, title=title)
+                return replace(self.pen.chart(block, path), title=title)
             case Diagram(nodes=nodes):
                 return replace(block, nodes=_each(nodes, path, "node", self.node))
             case Contents(title=title):

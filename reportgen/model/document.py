@@ -147,10 +147,11 @@ class KeyFigures:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A short text under its own small heading."""
+    """A short text under its own small heading; ``photo`` is its picture slot, where it has one."""
 
     head: Heading
     blocks: tuple[Block, ...]
+    photo: Photo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """One value in a chart with the texts drawn beside it."""
+    """One value in a chart with the texts drawn beside it; ``citation`` indexes `Document.citations`."""
 
     label: str
     value: Decimal | None
@@ -202,6 +203,7 @@ class Datum:
     indicator: str
     area: str | None
     unit_kind: str
+    citation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ _PLAIN_PARTS = (
     nodes.Template, nodes.Output, nodes.Const, nodes.Keyword, nodes.If, nodes.Assign, nodes.List, nodes.Tuple,
     nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.CondExpr,
 )  # fmt: skip
+_COMPUTING = (nodes.BinExpr, nodes.UnaryExpr, nodes.Concat)
 _NOT_ALLOWED = {
     "Include": "{% include %}",
     "Import": "{% import %}",
@@ -36,6 +37,7 @@ _NOT_ALLOWED = {
     "Test": "A test with 'is'",
     "Dict": "A dictionary",
 }
+_ASK = "Ask for a value or a name only."
 
 
 class Checker(NodeTransformer):
@@ -62,10 +64,9 @@ class Checker(NodeTransformer):
         """Check a part of the template that has no rule of its own."""
         if isinstance(node, _PLAIN_PARTS):
             return super().generic_visit(node, *args, **options)
-        what = _NOT_ALLOWED.get(type(node).__name__, f"Computing ({type(node).__name__.lower()})")
-        self._refuse(
-            "not-allowed", node, f"{what} is not allowed in texts.", "Ask for a value or a name only."
-        )
+        kind = "Computing" if isinstance(node, _COMPUTING) else f"This part of Jinja ({type(node).__name__})"
+        what = _NOT_ALLOWED.get(type(node).__name__, kind)
+        self._refuse(node, f"{what} is not allowed in texts.", _ASK)
         return None if isinstance(node, nodes.Stmt) else _stand_in(node)
 
     def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.Node:
@@ -76,7 +77,7 @@ class Checker(NodeTransformer):
     def visit_For(self, node: nodes.For) -> Any:
         """Allow one loop, not a loop in a loop: their product could grow without bounds."""
         if self.in_loop or node.recursive:
-            self._refuse("not-allowed", node, "A loop inside a loop is not allowed.", "Write the lines out.")
+            self._refuse(node, "A loop inside a loop is not allowed.", "Write the lines out.")
             return None
         self.in_loop = True
         self.variables.add("loop")
@@ -95,44 +96,30 @@ class Checker(NodeTransformer):
         """Check that a variable exists."""
         if node.name in self.variables or node.ctx != "load":
             return node
-        remedy = self._nearest(node.name, self.variables, "variables")
-        if node.name in self.functions:
-            remedy = f'{node.name} is a function: write {{{{ {node.name}("…") }}}}.'
-        self._refuse("unknown-variable", node, f"There is no variable '{node.name}'.", remedy)
+        self._unknown("variable", node, node.name, self.variables)
         return _stand_in(node)
 
     def visit_Filter(self, node: nodes.Filter) -> Any:
         """Check that a filter exists and give it its line."""
         if node.name not in self.filters:
-            remedy = self._nearest(node.name, self.filters, "filters")
-            if node.name in self.functions:
-                remedy = f'{node.name} is a function: write {{{{ {node.name}("…") }}}}.'
-            self._refuse("unknown-filter", node, f"There is no filter '{node.name}'.", remedy)
+            self._unknown("filter", node, node.name, self.filters)
             node.name, node.args, node.kwargs = self.UNRESOLVED, [], []
         return self._with_line(node)
 
     def visit_Call(self, node: nodes.Call) -> Any:
         """Check that a function exists and give it its line."""
         if not isinstance(node.node, nodes.Name):
-            self._refuse(
-                "not-allowed", node, "Only a function can be called.", "Ask for a value or a name only."
-            )
+            self._refuse(node, "Only a function can be called.", _ASK)
             return _stand_in(node)
-        name = node.node.name
-        if name not in self.functions:
-            remedy = self._nearest(name, self.functions, "functions")
-            if name in self.filters:
-                remedy = f'{name} is a filter: write {{{{ "…" | {name} }}}}.'
-            self._refuse("unknown-function", node, f"There is no function '{name}'.", remedy)
+        if node.node.name not in self.functions:
+            self._unknown("function", node, node.node.name, self.functions)
             return _stand_in(node)
         return self._with_line(node)
 
     def _with_line(self, node: nodes.Filter | nodes.Call) -> nodes.Node:
         """Check what a filter or function is given, and put the line before its first argument."""
         if node.dyn_args or node.dyn_kwargs:
-            self._refuse(
-                "not-allowed", node, "An argument with '*' is not allowed.", "Write the arguments out."
-            )
+            self._refuse(node, "An argument with '*' is not allowed.", "Write the arguments out.")
             node.dyn_args = node.dyn_kwargs = None
         if isinstance(node, nodes.Filter) and node.node is not None:
             node.node = self.visit(node.node)
@@ -142,11 +129,17 @@ class Checker(NodeTransformer):
         node.args.insert(0, nodes.Const(node.lineno, lineno=node.lineno))
         return node
 
-    def _nearest(self, name: str, known: set[str], what: str) -> str:
-        return did_you_mean(name, known) or f"The {what} are: {', '.join(sorted(known))}."
+    def _unknown(self, kind: str, node: nodes.Node, name: str, known: set[str]) -> None:
+        """Report a name that does not exist, or that is something else than it is used as."""
+        remedy = did_you_mean(name, known) or f"The {kind}s are: {', '.join(sorted(known))}."
+        if name in self.functions:
+            remedy = f'{name} is a function: write {{{{ {name}("…") }}}}.'
+        elif name in self.filters:
+            remedy = f'{name} is a filter: write {{{{ "…" | {name} }}}}.'
+        self.report.error(f"unknown-{kind}", node.lineno, f"There is no {kind} '{name}'.", remedy)
 
-    def _refuse(self, code: str, node: nodes.Node, message: str, remedy: str) -> None:
-        self.report.error(code, node.lineno, message, remedy)
+    def _refuse(self, node: nodes.Node, message: str, remedy: str) -> None:
+        self.report.error("not-allowed", node.lineno, message, remedy)
 
 
 def _stand_in(node: nodes.Node) -> nodes.Node:

@@ -128,11 +128,8 @@ class Filters:
         value = self._known(id, year)
         word = fraction(value, self.lang) if indicator.unit.kind is UnitKind.PERCENT else None
         if word is None:
-            raise Refused(
-                "no-fraction",
-                f"There is no word for {value} of '{id}'.",
-                "Words exist for a half, thirds and quarters in percent; print the figure with | short instead.",
-            )
+            remedy = "Only halves, thirds and quarters in percent have one; write | short instead."
+            raise Refused("no-fraction", f"There is no word for {value} of '{id}'.", remedy)
         word = word[:1].upper() + word[1:] if capital else word
         return self._cite(line, id, year, None, value, Shown(word, "", ""), "fraction")
 

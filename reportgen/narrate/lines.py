@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.narrate.marks import BREAK, bare, unmark_lines
 from reportgen.narrate.report import Report
@@ -23,7 +23,7 @@ class Chunk:
     line: int
     kind: str
     argument: str
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = ()
 
     @property
     def text(self) -> str:
@@ -40,36 +40,31 @@ class Chunk:
         return self.lines[min(row, len(self.lines) - 1)][0] if self.lines else self.line
 
 
+_TEXT = Chunk(1, "", "")
+
+
 def chunks(rendered: str, report: Report) -> list[Chunk]:
     """Split rendered text at its fences. Fences left open, nested or closed twice are reported."""
-    found: list[Chunk] = []
-    opening: Chunk | None = None
-    rows: list[Line] = []
-
-    def close() -> None:
-        chunk = opening or Chunk(rows[0][0] if rows else 1, "", "", ())
-        if opening or rows:
-            found.append(Chunk(chunk.line, chunk.kind, chunk.argument, tuple(rows)))
-        rows.clear()
-
+    pieces: list[tuple[Chunk, list[Line]]] = [(_TEXT, [])]
+    is_open = False
     for line, text in _joined_headings(unmark_lines(rendered)):
+        head, rows = pieces[-1]
         fence = _FENCE.fullmatch(text)
         if fence is None:
             rows.append((line, text))
         elif fence[1].strip():
-            if opening:
-                _report_open(opening, report, f"It is still open where line {line} opens another one.")
-            close()
-            opening = _opening(line, fence[1], report)
-        elif opening:
-            close()
-            opening = None
+            if is_open:
+                _report_open(head, report, f"It is still open where line {line} opens another one.")
+            pieces.append((_opening(line, fence[1], report), []))
+            is_open = True
+        elif is_open:
+            pieces.append((_TEXT, []))
+            is_open = False
         else:
             report.error("fence-stray", line, "':::' closes a block, but none is open.", "Remove the line.")
-    if opening:
-        _report_open(opening, report, "It is never closed.")
-    close()
-    return found
+    if is_open:
+        _report_open(pieces[-1][0], report, "It is never closed.")
+    return [replace(head, lines=tuple(rows)) for head, rows in pieces if head.kind or rows]
 
 
 def _opening(line: int, words: str, report: Report) -> Chunk:
@@ -79,8 +74,8 @@ def _opening(line: int, words: str, report: Report) -> Chunk:
         report.error(
             "fence-syntax", line, message, "Write ':::' and a name, as in '::: lead' or '::: table staff'."
         )
-        return Chunk(line, "", "", ())
-    return Chunk(line, parts[1], parts[2] or "", ())
+        return replace(_TEXT, line=line)
+    return Chunk(line, parts[1], parts[2] or "")
 
 
 def _report_open(opening: Chunk, report: Report, what: str) -> None:

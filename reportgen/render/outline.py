@@ -123,8 +123,7 @@ class _Writer:
             yield f"{INDENT}header: {self._cells(table.header)}"
         for row in table.rows:
             kind = "total" if row.total else "row"
-            facts = _facts({"indicator": row.indicator, "area": row.area})
-            yield f"{INDENT}{kind}: {self._cells(row.cells)}{facts}"
+            yield f"{INDENT}{kind} {row.indicator}{_facts({'area': row.area})}: {self._cells(row.cells)}"
         if table.note:
             yield f"{INDENT}note: {self._text(table.note)}"
 
@@ -151,7 +150,7 @@ class _Writer:
         return f"h{heading.level}: {self._text(heading.children)}"
 
     def _cells(self, cells: Iterable[Cell]) -> str:
-        return " | ".join(self._text(cell.children) for cell in cells)
+        return " | ".join(self._text(cell.children) or "–" for cell in cells)
 
     def _text(self, children: Inlines) -> str:
         return "".join(self._inline(node) for node in children)

@@ -136,10 +136,13 @@ class Stack:
 
 @dataclass(slots=True)
 class Beside:
-    """Boxes beside each other: (offset from the left, width, box). ``foot`` aligns their bottoms."""
+    """Boxes beside each other: (offset from the left, width, box).
+
+    ``foot`` aligns their bottoms, ``base`` the first baselines of texts.
+    """
 
     cells: Sequence[tuple[float, float, Box]]
-    align: Literal["head", "foot"] = "head"
+    align: Literal["head", "foot", "base"] = "head"
 
     def height(self, width: float) -> float:
         """The tallest."""
@@ -150,6 +153,8 @@ class Beside:
         total = self.height(width)
         for offset, w, box in self.cells:
             drop = total - box.height(w) if self.align == "foot" else 0.0
+            if self.align == "base" and isinstance(box, TextBox):
+                drop = max(b.cap for _, _, b in self.cells if isinstance(b, TextBox)) - box.cap
             box.draw(pen, x + offset, y + drop, w)
 
 

@@ -27,6 +27,12 @@ class Gap:
     most: float
 
 
+GOLDEN = 0.61803
+"""Multiples of this spread evenly over a wavelength, so that no two sections' waves look alike."""
+
+LOWER_PHASE = 50.0
+"""The lower edge of a band of water, so that it does not run parallel to the upper one."""
+
 NONE = Gap(0, 0, 0)
 TIGHT = Gap(6, 12, 18)
 NORMAL = Gap(12, 24, 36)
@@ -75,28 +81,26 @@ class Waterline:
     wave: str = "water"
     depth: float | None = None
     under: float = 0.0
-    flat: bool = False
-    phase: float | None = None
     label: tuple[float, float, Box] | None = None
 
     def height(self, grid: Grid) -> float:
         """What it takes in the flow: its depth, or the room under the crest before the next row."""
         return self.under if self.depth is None else self.depth
 
-    def paint(self, pen: Pen, y: float) -> None:
-        """Paint the ground from ``y`` down, past the trim at both sides."""
+    def paint(self, pen: Pen, y: float, seed: int) -> None:
+        """Paint the ground from ``y`` down, past the trim at both sides; the seed shifts the wave."""
         theme = pen.theme
         grid, wave = theme.grid, theme.waves[self.wave]
         left, right, foot = -grid.bleed, grid.width + grid.bleed, grid.height + grid.bleed
-        if self.flat:
-            pen.rect(left, y, right - left, foot - y, self.colour)
-        elif self.depth is None:
-            pen.path(artwork.band(theme, wave, y, left, right, foot, phase=self.phase), fill=self.colour)
+        length = grid.width / wave.per_width
+        shift = seed * GOLDEN % 1 * length
+        phase = wave.phase + shift
+        if self.depth is None:
+            pen.path(artwork.band(theme, wave, y, left, right, foot, phase=phase), fill=self.colour)
         else:
-            pen.path(
-                artwork.band(theme, wave, y, left, right, y + self.depth, lower=wave, phase=self.phase),
-                fill=self.colour,
-            )
+            foot, under = y + self.depth, LOWER_PHASE + shift
+            edge = artwork.band(theme, wave, y, left, right, foot, lower=wave, lower_phase=under, phase=phase)
+            pen.path(edge, fill=self.colour)
 
     def write_label(self, pen: Pen, y: float) -> None:
         """Set the label in the middle of the water."""
@@ -223,7 +227,7 @@ def paint(design: PageDesign, composition: Composition, pen: Pen) -> None:
             item.draw(pen, top)
     for item, top in placed:
         if isinstance(item, Waterline):
-            item.paint(pen, top)
+            item.paint(pen, top, design.section.seed)
     for item, top in placed:
         if isinstance(item, Row) and not item.floats:
             item.draw(pen, top)

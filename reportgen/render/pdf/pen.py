@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from reportgen.model.citation import Position
@@ -17,6 +18,24 @@ from reportgen.render.pdf.structure import Element
 from reportgen.theme import Theme
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """A stretch of text as drawn: page from 1, its start on the baseline, what it looks like.
+
+    ``y`` counts from the page's top. ``part`` is ``text``, ``furniture`` or ``figure``.
+    """
+
+    page: int
+    x: float
+    y: float
+    width: float
+    size: float
+    colour: Colour
+    text: str
+    font: str
+    part: str
+
+
 class Pen:
     """Draws on one canvas. ``y`` is points from the page's top; colours are the theme's names."""
 
@@ -25,7 +44,7 @@ class Pen:
         self.theme = theme
         self.faces = faces
         self.positions: dict[int, Position] = {}
-        self.marks: list[tuple[int, str, tuple[float, float, float, float]]] = []
+        self.texts: list[PlacedText] = []
         self._height = theme.grid.height
 
     def path(
@@ -82,6 +101,10 @@ class Pen:
 
     def write(self, x: float, y: float, runs: Sequence[Run]) -> None:
         """Write runs from a baseline's start; ``y`` is the baseline."""
+        at = x
+        for run in runs:
+            part = "furniture" if run.owner == "furniture" else "text"
+            at += self._note(run, at, y, part)
         self.canvas.write(x, self._height - y, runs)
 
     def link(
@@ -119,7 +142,9 @@ class Pen:
         face = self.faces[style.font]
         run = Run(text, face, size, self.theme.colour(colour), style.tracking, "furniture")
         width = face.width(text) * size / 1000 + style.tracking * size * len(text)
-        self.canvas.raw_text(x - width if end else x, self._height - y, run)
+        left = x - width if end else x
+        self._note(run, left, y, "figure")
+        self.canvas.raw_text(left, self._height - y, run)
 
     def replay(self, drawing: Drawing, x: float, y: float) -> None:
         """Draw a recorded drawing with its top left corner at (x, y)."""
@@ -130,15 +155,24 @@ class Pen:
             if isinstance(mark, PathMark):
                 self._path(list(mark.segments), mark.fill, mark.stroke, mark.width)
             else:
-                self._text(mark)
+                self._text(mark, x, base)
         self.canvas.restoreState()
 
-    def _text(self, mark: TextMark) -> None:
+    def _note(self, run: Run, x: float, y: float, part: str) -> float:
+        """Record a run and return its width."""
+        kerns = sum(run.kerns or ())
+        width = (run.face.width(run.text) + kerns) * run.size / 1000 + run.tracking * run.size * len(run.text)
+        page = self.canvas.page_index + 1
+        self.texts.append(PlacedText(page, x, y, width, run.size, run.colour, run.text, run.face.key, part))
+        return float(width)
+
+    def _text(self, mark: TextMark, left: float, base: float) -> None:
         face = self.faces[mark.font]
         width = face.width(mark.text) * mark.size / 1000
         x = mark.x - {"start": 0.0, "middle": width / 2, "end": width}[mark.anchor]
         # Inside a figure the run needs no owner: the whole figure is one piece of marked content.
         run = Run(mark.text, face, mark.size, mark.colour, 0.0, "furniture")
+        self._note(run, left + x, self._height - base - mark.y, "figure")
         self.canvas.raw_text(x, mark.y, run)
 
     def _path(

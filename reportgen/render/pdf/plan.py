@@ -122,13 +122,22 @@ class Plan:
                 self._chart(block, parent)
             case doc.Diagram():
                 self._diagram(block, parent)
-            case doc.Photo() if block.picture is not None:
-                alt = block.picture.alt.get(self._document.lang, "")
-                self._keep(block, parent.add("Figure", alt=alt, expects_content=True))
+            case doc.Photo():
+                self._photo(block, parent)
             case doc.Contents():
                 self._contents(block, parent)
             case _:
                 pass
+
+    def _photo(self, block: doc.Photo, parent: Element) -> None:
+        # An empty slot shows artwork: decoration, with nothing to say.
+        if block.picture is None:
+            return
+        lang = self._document.lang
+        self._keep(block, parent.add("Figure", alt=block.picture.alt.get(lang, ""), expects_content=True))
+        credit = block.picture.credit.get(lang, "")
+        if credit:
+            self._plain(block, parent, credit, part="credit")
 
     def _list(self, block: doc.BulletList, parent: Element) -> None:
         element = self._keep(block, parent.add("L", numbering="Decimal" if block.ordered else "Disc"))
@@ -160,6 +169,8 @@ class Plan:
         home = self._keep(block, parent.add("Div"))
         for tile in block.items:
             inner = self._keep(tile, home.add("Sect"))
+            if tile.photo is not None:
+                self._block(tile.photo, inner)
             self._heading(tile.head, inner, self._group + 1)
             self._blocks(tile.blocks, inner)
 

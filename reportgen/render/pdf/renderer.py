@@ -22,7 +22,7 @@ from reportgen.render.pdf.fonts import Faces
 from reportgen.render.pdf.layouts import LAYOUTS
 from reportgen.render.pdf.metadata import write_bookmarks, write_metadata
 from reportgen.render.pdf.page import Composition, PageDesign, compose, paint
-from reportgen.render.pdf.pen import Pen
+from reportgen.render.pdf.pen import Pen, PlacedText
 from reportgen.render.pdf.plan import Plan
 from reportgen.render.pdf.structure import undrawn, write_structure
 from reportgen.render.pdf.text import Hyphenate
@@ -45,12 +45,13 @@ class PageReport:
 
 @dataclass(frozen=True, slots=True)
 class RenderedPdf:
-    """A finished PDF: bytes, its pages, where each citation stands, and what did not fit."""
+    """A finished PDF: bytes, its pages, where each citation and each text stands, and what did not fit."""
 
     data: bytes
     pages: tuple[PageReport, ...]
     positions: Mapping[int, Position]
     findings: tuple[Finding, ...]
+    texts: tuple[PlacedText, ...]
 
 
 def render_pdf(
@@ -86,7 +87,7 @@ def render_pdf(
         write_structure(plan.root, canvas._doc, len(pages))
     _finish(canvas, plan, document, epoch)
     reports = tuple(PageReport(i + 1, d.section.id, round(c.fill, 3)) for i, (d, c, _) in enumerate(pages))
-    return RenderedPdf(canvas.getpdfdata(), reports, pen.positions, tuple(findings))
+    return RenderedPdf(canvas.getpdfdata(), reports, pen.positions, tuple(findings), tuple(pen.texts))
 
 
 def _breaks(lang: str, compounds: Compounds) -> tuple[Hyphenate, Hyphenate]:

@@ -11,6 +11,7 @@ from reportgen.render.pdf.page import NORMAL, Backdrop, Gap, PageDesign, Row
 from reportgen.render.pdf.parts.figures import blocks, link_tile
 from reportgen.render.pdf.parts.sea import Swell, paint_sea, swells
 from reportgen.render.pdf.parts.shared import Blocks, flow
+from reportgen.render.pdf.parts.tables import chart_figure
 from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.plan import Ink
 
@@ -126,7 +127,7 @@ def _labelled_sea(desk: Desk, chart: doc.Chart) -> Backdrop:
     def backdrop(pen: Pen, tops: Sequence[float]) -> None:
         title.draw(pen, grid.x(1), desk.theme.sea.horizon - 26, grid.span(12))
         top = desk.theme.sea.horizon
-        with pen.figure(desk.plan.element(chart), 0, top, grid.width, grid.height - top):
+        with chart_figure(desk, pen, chart, 0, top, grid.width, grid.height - top):
             paint_sea(pen, bands, calm=0.6)
             for band in bands:
                 _name(desk, pen, band)

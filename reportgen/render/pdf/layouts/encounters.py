@@ -14,6 +14,7 @@ from reportgen.render.pdf.layouts.work import banded
 from reportgen.render.pdf.page import NORMAL, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.figures import blocks, giant, paragraph
 from reportgen.render.pdf.parts.shared import Blocks, flow
+from reportgen.render.pdf.parts.tables import chart_figure
 from reportgen.render.pdf.pen import Pen
 from reportgen.theme import Grid
 
@@ -76,7 +77,7 @@ def _second(
         lead = Stack().add(
             0, desk.text([*desk.plan.ink(item, "label"), *desk.plan.ink(item, "text")], "lead")
         )
-        page.add(Row([(1, 8, giant(desk, item, 8)), (9, 4, lead)], Gap(30, 44, 84), floats=True))
+        page.add(Row([(1, 8, giant(desk, item, 7.7)), (9, 4, lead)], Gap(30, 44, 84), floats=True))
         page.add(Waterline("metro", Gap(-4, -4, -4), under=118))
         page.footer_on = "metro"
     return page
@@ -202,7 +203,7 @@ class GroupTable:
             labels=False,
         )
         drawing = draw(chart, self.desk.theme, frame)
-        with pen.figure(self.desk.plan.element(chart), grid.x(10), top, frame.width, frame.height):
+        with chart_figure(self.desk, pen, chart, grid.x(10), top, frame.width, frame.height):
             pen.replay(drawing, grid.x(10), top)
             if self.legend:
                 self._legend(pen, legend_top)

@@ -71,7 +71,7 @@ def foreword(desk: Desk, section: doc.Section) -> list[PageDesign]:
         if more:
             label.add(8, desk.text(more, "lead"))
         design.add(Row([(1, 7, number), (8, 5, label)], LOOSE, floats=True))
-        design.add(Waterline("neutral-strong", Gap(-5, -5, -5), phase=14, depth=None))
+        design.add(Waterline("neutral-strong", Gap(-5, -5, -5)))
         design.add(Waterline("water", Gap(36, 36, 40), wave="swell", under=grid.bottom - 700))
         design.anchor_last = False
     return [design]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.model import document as doc
-from reportgen.render.pdf.boxes import Beside, Box, Stack, TextBox
+from reportgen.render.pdf.boxes import AtLeast, Beside, Box, Stack, TextBox
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.figures import link_tile, ruled_list
@@ -14,10 +14,9 @@ from reportgen.render.pdf.pen import Pen
 
 LINE = 1.5
 BOARD_HEIGHT = 55.0
-SECTOR_TOP = 92.0
+SECTOR_TOP = 86.0
 SECTOR_HEIGHT = 55.0
-PILLARS_TOP = 186.0
-HEAD_LINES = 3
+PILLARS_TOP = 172.0
 PAD = 7.0
 
 
@@ -43,7 +42,9 @@ def organisation(desk: Desk, section: doc.Section) -> list[PageDesign]:
         cells.append((1, 3, desk.text(desk.plan.ink(heading), "subhead", colour="primary-text")))
     items = tiles.items if tiles is not None else ()
     span = 9 / max(len(items), 1)
-    cells += [(4 + k * span, span, link_tile(desk, tile, rule=1.0)) for k, tile in enumerate(items)]
+    cells += [
+        (4 + k * span, span, link_tile(desk, tile, rule=1.0, role="label")) for k, tile in enumerate(items)
+    ]
     design.add(Row(cells, Gap(0, 0, 0)))
     design.add(*flow(desk, group))
     design.add(*flow(desk, content.rest()))
@@ -71,7 +72,7 @@ class OrganisationChart:
         desk = self.desk
         area = desk.theme.area(node.area)
         head = self._head(node)
-        stack = Stack().add(0, _Reserved(head, HEAD_LINES))
+        stack = Stack().add(0, AtLeast(self._head_height(), head))
         stack.add(8, desk.text(desk.plan.ink(node, "role"), "body"))
         stack.add(3, desk.text(desk.plan.ink(node, "person"), "label", colour="text"))
         items = [desk.plan.ink(node, f"item{index}") for index in range(len(node.items))]
@@ -82,6 +83,11 @@ class OrganisationChart:
         box = self.desk.text(self.desk.plan.ink(node, "title"), "small-head")
         box.hyphenate, box.rescue = self.desk.seams, self.desk.hyphenate
         return box
+
+    def _head_height(self) -> float:
+        """Return the height of the tallest head: what stands under the heads is level in all pillars."""
+        inner = self._width() - 2 * PAD
+        return max(self._head(node).height(inner) for node in self._sector.nodes)
 
     def _width(self) -> float:
         grid = self.desk.theme.grid
@@ -169,17 +175,3 @@ class OrganisationChart:
         for box in (self._head(node), person):
             self.desk.check_width(box, inner, self.section, "name in the organisation chart")
         self._pillar(node).draw(pen, x + PAD, y + 22, inner)
-
-
-@dataclass(slots=True)
-class _Reserved:
-    """A text that takes the height of so many lines, or more if it needs them."""
-
-    box: Box
-    lines: int
-
-    def height(self, width: float) -> float:
-        return max(self.box.height(width), 13.0 * self.lines)
-
-    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        self.box.draw(pen, x, y, width)

@@ -12,6 +12,7 @@ from reportgen.render.pdf.desk import Desk, only
 from reportgen.render.pdf.page import NORMAL, Backdrop, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.figures import blocks, figure_tile, giant, paragraph, text_tile, value
 from reportgen.render.pdf.parts.shared import Blocks, aside_row, bar_table, flow, tile_rows
+from reportgen.render.pdf.parts.tables import chart_figure
 from reportgen.render.pdf.pen import Pen
 
 GAUGE_TOP, GAUGE_FOOT = 138.0, 522.0
@@ -137,7 +138,7 @@ def _gauge(
         left, right = -grid.bleed, grid.width + grid.bleed
         pen.rect(left, GAUGE_TOP, right - left, GAUGE_FOOT - GAUGE_TOP, "neutral")
         pen.rect(left, GAUGE_TOP, right - left, 1.5, "primary")
-        with pen.figure(desk.plan.element(chart), 0, GAUGE_TOP, grid.width, GAUGE_FOOT - GAUGE_TOP):
+        with chart_figure(desk, pen, chart, 0, GAUGE_TOP, grid.width, GAUGE_FOOT - GAUGE_TOP):
             pen.path(
                 artwork.band(theme, theme.waves["water"], level, left, right, GAUGE_FOOT), fill="primary"
             )
@@ -278,6 +279,6 @@ def _figure_list(desk: Desk, figures: doc.KeyFigures | None) -> Stack:
         label = desk.body([*desk.plan.ink(item, "label"), *desk.plan.ink(item, "text")])
         stack.add(
             12,
-            Beside([(0, grid.span(2), number), (grid.span(2) + 12, grid.span(3) - 12, label)], align="foot"),
+            Beside([(0, grid.span(2), number), (grid.span(2) + 12, grid.span(3) - 12, label)], align="base"),
         )
     return stack

@@ -163,11 +163,11 @@ def text_tile(
     return stack
 
 
-def link_tile(desk: Desk, tile: doc.Tile, *, rule: float = 1.5) -> Stack:
+def link_tile(desk: Desk, tile: doc.Tile, *, rule: float = 1.5, role: str = "minor-head") -> Stack:
     """Return a tile for an address, white on the primary colour: rule, what it is, the address."""
     stack = Stack().add(0, Rule("primary-text", rule))
     stack.add(10, desk.text(desk.plan.ink(tile.head), "body", colour="primary-text"))
-    for box in blocks(desk, tile.blocks, colour="primary-text", role="minor-head"):
+    for box in blocks(desk, tile.blocks, colour="primary-text", role=role):
         stack.add(7, box)
     return stack
 

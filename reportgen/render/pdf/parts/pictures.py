@@ -4,51 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+
+from reportlab.lib.utils import ImageReader
 
 from reportgen.model import document as doc
 from reportgen.model.drawing import Segment
+from reportgen.model.edition import Picture
 from reportgen.render.pdf import artwork
-from reportgen.render.pdf.boxes import Art, Stack
+from reportgen.render.pdf.boxes import Stack, TextBox
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.parts.figures import blocks
 from reportgen.render.pdf.pen import Pen
 
 PORTRAIT_HEIGHT = 282.0
 PANEL_HEIGHT = 84.0
+LANDSCAPE_HEIGHT = 254.0
+CREDIT_GAP = 5.0
+
+
+Shape = Callable[[float, float, float, float], list[Segment]]
+Paint = Callable[[Pen, float, float, float], None]
 
 
 @dataclass(slots=True)
 class PhotoBox:
-    """A photograph cut to a shape, its focal point kept in view."""
+    """A photograph cut to a shape, its focal point in view, its credit below; or what stands in for it."""
 
     desk: Desk
-    photo: doc.Photo
+    photo: doc.Photo | None
     points: float
-    shape: Callable[[float, float, float, float], list[Segment]]
-    instead: Callable[[Pen, float, float, float], None]
+    shape: Shape
+    instead: Paint
+
+    def _credit(self) -> TextBox | None:
+        inks = self.desk.plan.ink(self.photo, "credit") if self.photo is not None else ()
+        return self.desk.text(inks, "caption") if inks else None
 
     def height(self, width: float) -> float:
-        """Its height."""
-        return self.points
+        """The picture, and its credit."""
+        credit = self._credit()
+        return self.points + (CREDIT_GAP + credit.height(width) if credit is not None else 0.0)
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw the photograph, or the artwork that stands in for it."""
         with pen.clip(self.shape(x, y, width, self.points)):
-            if self.photo.picture is None:
+            if self.photo is None or self.photo.picture is None:
                 self.instead(pen, x, y, width)
-                return
-            with pen.figure(self.desk.plan.element(self.photo), x, y, width, self.points):
-                self._image(pen, self.desk.root / self.photo.picture.file, x, y, width)
+            else:
+                with pen.figure(self.desk.plan.element(self.photo), x, y, width, self.points):
+                    self._image(pen, self.photo.picture, x, y, width)
+        credit = self._credit()
+        if credit is not None:
+            credit.draw(pen, x, y + self.points + CREDIT_GAP, width)
 
-    def _image(self, pen: Pen, path: Path, x: float, y: float, width: float) -> None:
-        from reportlab.lib.utils import ImageReader
-
-        assert self.photo.picture is not None
-        image = ImageReader(str(path))
+    def _image(self, pen: Pen, picture: Picture, x: float, y: float, width: float) -> None:
+        """Scale the picture to cover the slot, its focal point as central as it can be."""
+        image = ImageReader(str(self.desk.root / picture.file))
         w, h = image.getSize()
         scale = max(width / w, self.points / h)
-        fx, fy = (float(value) for value in self.photo.picture.focus)
+        fx, fy = (float(value) for value in picture.focus)
         left = min(max(width / 2 - fx * w * scale, width - w * scale), 0.0)
         top = min(max(self.points / 2 - fy * h * scale, self.points - h * scale), 0.0)
         bottom = pen.theme.grid.height - (y + top + h * scale)
@@ -57,19 +71,26 @@ class PhotoBox:
 
 def arch_photo(desk: Desk, photo: doc.Photo, seed: int) -> PhotoBox:
     """Return the portrait slot: a door four columns wide."""
-    return PhotoBox(
-        desk,
-        photo,
-        PORTRAIT_HEIGHT,
-        artwork.arch,
-        lambda pen, x, y, width: _still_water(pen, x, y, width, seed),
-    )
+
+    def paint(pen: Pen, x: float, y: float, width: float) -> None:
+        _still_water(pen, x, y, width, PORTRAIT_HEIGHT, seed)
+
+    return PhotoBox(desk, photo, PORTRAIT_HEIGHT, artwork.arch, paint)
 
 
-def _still_water(pen: Pen, x: float, y: float, width: float, seed: int) -> None:
+def landscape_photo(desk: Desk, photo: doc.Photo, seed: int) -> PhotoBox:
+    """Return a landscape slot over the width of its place."""
+
+    def paint(pen: Pen, x: float, y: float, width: float) -> None:
+        _still_water(pen, x, y, width, LANDSCAPE_HEIGHT, seed)
+
+    return PhotoBox(desk, photo, LANDSCAPE_HEIGHT, artwork.rectangle, paint)
+
+
+def _still_water(pen: Pen, x: float, y: float, width: float, height: float, seed: int) -> None:
     """Draw four quiet waves over each other; the seed shifts them."""
     theme = pen.theme
-    pen.rect(x, y, width, PORTRAIT_HEIGHT, "neutral")
+    pen.rect(x, y, width, height, "neutral")
     levels = (
         (0.42, "fog-medium-light", 9, 5.0),
         (0.52, "fog", 6, 7.5),
@@ -80,16 +101,15 @@ def _still_water(pen: Pen, x: float, y: float, width: float, seed: int) -> None:
         wave = type(theme.waves["water"])(count * theme.grid.width / width / 2.4, amplitude, 0.0)
         phase = (seed * 37 + index * 53) % 97 / 97 * theme.grid.width / wave.per_width
         pen.path(
-            artwork.band(
-                theme, wave, y + level * PORTRAIT_HEIGHT, x, x + width, y + PORTRAIT_HEIGHT + 2, phase=phase
-            ),
+            artwork.band(theme, wave, y + level * height, x, x + width, y + height + 2, phase=phase),
             fill=colour,
         )
 
 
 def panel(desk: Desk, tile: doc.Tile, index: int) -> Stack:
     """Return a picture tile: an art panel, a head, a text."""
-    stack = Stack().add(0, Art(PANEL_HEIGHT, PANELS[index % len(PANELS)]))
+    picture = PhotoBox(desk, tile.photo, PANEL_HEIGHT, artwork.rectangle, PANELS[index % len(PANELS)])
+    stack = Stack().add(0, picture)
     stack.add(12, desk.text(desk.plan.ink(tile.head), "subhead"))
     for box in blocks(desk, tile.blocks):
         stack.add(7, box)

@@ -10,6 +10,7 @@ from reportgen.render.pdf.boxes import Box, Rule, Stack
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, TIGHT, Gap, Row
 from reportgen.render.pdf.parts.figures import blocks, figure_tile, paragraph, ruled_list, text_tile
+from reportgen.render.pdf.parts.pictures import landscape_photo
 from reportgen.render.pdf.parts.tables import BarTable, ChartBox, TableBox
 from reportgen.render.pdf.pen import Pen
 
@@ -173,6 +174,8 @@ def _row(desk: Desk, block: doc.Block) -> list[Row]:
             ]
         case doc.Note():
             return [Row([(1, 12, note(desk, block))], TIGHT)]
+        case doc.Photo():
+            return [Row([(1, 12, landscape_photo(desk, block, len(block.slot)))], NORMAL)]
         case doc.Diagram():
             return [Row([(1, 12, diagram_list(desk, block))], NORMAL)]
         case _:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from reportgen.charts import HANGING, ChartFrame, draw, height_for
@@ -167,7 +168,7 @@ class BarTable:
 
 @dataclass(slots=True)
 class ChartBox:
-    """A chart in a frame of its own. ``points`` is its height; a kind that hangs from its top knows its own."""
+    """A chart in a frame of its own, ``points`` high; a kind that hangs from its top knows its height."""
 
     desk: Desk
     chart: doc.Chart
@@ -191,5 +192,17 @@ class ChartBox:
 def draw_chart(desk: Desk, pen: Pen, chart: doc.Chart, frame: ChartFrame, x: float, y: float) -> None:
     """Replay a chart as the content of its Figure."""
     drawing = draw(chart, desk.theme, frame)
-    with pen.figure(desk.plan.element(chart), x, y, frame.width, frame.height):
+    with chart_figure(desk, pen, chart, x, y, frame.width, frame.height):
         pen.replay(drawing, x, y)
+
+
+@contextmanager
+def chart_figure(
+    desk: Desk, pen: Pen, chart: doc.Chart, x: float, y: float, width: float, height: float
+) -> Iterator[None]:
+    """Make what is drawn inside the chart's Figure, and note that its values stand there."""
+    for datum in chart.data:
+        if datum.citation is not None:
+            pen.cite(datum.citation, x, y)
+    with pen.figure(desk.plan.element(chart), x, y, width, height):
+        yield
