@@ -15,7 +15,8 @@ from reportgen import __version__
 from reportgen.cli.voice import Ticker, Voice, columns
 from reportgen.errors import VerificationFault
 from reportgen.findings import Place, error, info, warning
-from reportgen.pipeline import BuildReport, BuildRequest
+from reportgen.pipeline import BuildReport
+from reportgen.request import BuildRequest
 
 HEAVY = ("pandas", "matplotlib", "reportlab", "openpyxl", "jinja2", "babel", "pikepdf")
 

@@ -18,7 +18,8 @@ from openpyxl import load_workbook
 import reportgen.pipeline
 from reportgen.errors import BadInput, CannotWrite, UsageFault, VerificationFault
 from reportgen.findings import Place, error, warning
-from reportgen.pipeline import BuildRequest, build, choose_years
+from reportgen.pipeline import build
+from reportgen.request import BuildRequest, choose_years
 from reportgen.sources import Loaded, load_edition
 
 

@@ -45,7 +45,8 @@ def build(
     Writes DIR/YEAR/vuosi-YEAR-LANG.pdf, .xlsx and .figures.json (where each figure of the PDF comes from
     and stands). Everything is made and verified first; then all files are replaced, or none.
     """
-    from reportgen.pipeline import BuildRequest, build
+    from reportgen.pipeline import build
+    from reportgen.request import BuildRequest
 
     request = BuildRequest(
         root,

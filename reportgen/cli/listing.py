@@ -30,7 +30,7 @@ def listing() -> None:
 @click.pass_obj
 def years(voice: Voice, root: Path) -> None:
     """List the editions in order: year, languages, date of publication, title."""
-    from reportgen.pipeline import choose_years
+    from reportgen.request import choose_years
 
     editions = [_edition(root, year) for year in choose_years(root)]
     rows = (
@@ -77,7 +77,7 @@ def indicators(voice: Voice, year: int | None, root: Path) -> None:
 
 
 def _edition(root: Path, year: int | None) -> Edition:
-    from reportgen.pipeline import choose_years
+    from reportgen.request import choose_years
     from reportgen.sources import load_edition
 
     return load_edition(root, choose_years(root, () if year is None else (year,))[-1]).edition

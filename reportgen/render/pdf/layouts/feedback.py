@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportgen.model import document as doc
 from reportgen.render.pdf import artwork
 from reportgen.render.pdf.boxes import Box, Rule, Space, Stack
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, Gap, PageDesign, Row, Waterline
-from reportgen.render.pdf.parts.figures import blocks, figure_tile, fitted, giant, paragraph, text_tile, value
-from reportgen.render.pdf.parts.shared import Blocks, flow, tile_rows
+from reportgen.render.pdf.parts.figures import (
+    blocks,
+    figure_tile,
+    fitted,
+    giant,
+    head_height,
+    paragraph,
+    text_tile,
+    value,
+)
+from reportgen.render.pdf.parts.shared import Blocks, columns_for, flow, tile_rows
 from reportgen.render.pdf.parts.tables import ChartBox
 from reportgen.render.pdf.pen import Pen
 
@@ -135,16 +146,18 @@ def survey(desk: Desk, section: doc.Section) -> list[PageDesign]:
     if group:
         design.add(*flow(desk, group))
     if tiles is not None:
-        design.add(
-            *tile_rows(
-                tiles.items,
-                lambda tile, w: text_tile(desk, tile, head="small-head"),
-                desk,
-                gap=Gap(10, 14, 18),
-            )
-        )
+        design.add(*_tiles(desk, tiles.items))
     design.add(*flow(desk, content.rest()))
     return [design]
+
+
+def _tiles(desk: Desk, items: Sequence[doc.Tile]) -> list[Row]:
+    width = desk.theme.grid.span(12 / max(columns_for(len(items)), default=1))
+    least = head_height(desk, items, width, "small-head")
+    gap = Gap(10, 14, 18)
+    return tile_rows(
+        items, lambda tile, w: text_tile(desk, tile, head="small-head", head_least=least), desk, gap=gap
+    )
 
 
 class HalfDiscs:

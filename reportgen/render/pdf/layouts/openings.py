@@ -10,7 +10,7 @@ from reportgen.render.pdf.boxes import AtLeast, Beside, Box, Stack, TextBox
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import LOOSE, NORMAL, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.contents import contents_box
-from reportgen.render.pdf.parts.figures import blocks, giant, paragraph, text_tile, value
+from reportgen.render.pdf.parts.figures import blocks, giant, head_height, paragraph, text_tile, value
 from reportgen.render.pdf.parts.pictures import arch_photo, panel
 from reportgen.render.pdf.parts.shared import Blocks, aside_row, flow
 from reportgen.render.pdf.pen import Pen
@@ -151,7 +151,8 @@ def population(desk: Desk, section: doc.Section) -> list[PageDesign]:
     if pictures is not None:
         for start in range(0, len(pictures.items), 3):
             row = pictures.items[start : start + 3]
-            cells = [(1.0 + 4 * k, 4.0, panel(desk, tile, start + k)) for k, tile in enumerate(row)]
+            least = head_height(desk, row, desk.theme.grid.span(4), "subhead")
+            cells = [(1.0 + 4 * k, 4.0, panel(desk, tile, start + k, least)) for k, tile in enumerate(row)]
             design.add(Row(cells, Gap(14, 22, 30)))
     design.add(*flow(desk, content.rest()))
 

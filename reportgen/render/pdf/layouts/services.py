@@ -10,7 +10,15 @@ from reportgen.render.pdf import artwork
 from reportgen.render.pdf.boxes import Box, Rule, Stack, TextBox
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, Gap, PageDesign, Row, Waterline
-from reportgen.render.pdf.parts.figures import blocks, figure_tile, giant, paragraph, ruled_list, text_tile
+from reportgen.render.pdf.parts.figures import (
+    blocks,
+    figure_tile,
+    giant,
+    head_height,
+    paragraph,
+    ruled_list,
+    text_tile,
+)
 from reportgen.render.pdf.parts.shared import Blocks, aside_row, flow
 from reportgen.render.pdf.pen import Pen
 
@@ -134,6 +142,7 @@ def models(desk: Desk, section: doc.Section) -> list[PageDesign]:
     cells.append((1, 4, left))
     items = tiles.items if tiles is not None else ()
     span = 8 / max(len(items), 1)
+    least = head_height(desk, items, desk.theme.grid.span(span), "small-head")
     for index, tile in enumerate(items):
         box = text_tile(
             desk,
@@ -142,6 +151,7 @@ def models(desk: Desk, section: doc.Section) -> list[PageDesign]:
             colour="primary-text",
             text_colour="primary-text",
             rule="primary-text",
+            head_least=least,
         )
         cells.append((5 + index * span, span, box))
     design.add(Row(cells, Gap(0, 0, 0)))

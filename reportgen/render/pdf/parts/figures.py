@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from reportgen.model import document as doc
-from reportgen.render.pdf.boxes import Box, Rule, Stack, TextBox
+from reportgen.render.pdf.boxes import AtLeast, Box, Rule, Stack, TextBox
 from reportgen.render.pdf.desk import Desk, only
 from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.plan import Ink, Inks
@@ -150,17 +150,22 @@ def text_tile(
     colour: str = "primary",
     text_colour: str = "text",
     rule: str | None = "primary",
-    weight: float = 1.5,
     role: str | None = None,
+    head_least: float = 0.0,
 ) -> Stack:
-    """Return a tile of words: rule, head, text."""
+    """Return a tile of words: rule, head, text. ``head_least`` is the room kept for heads beside it."""
     stack = Stack()
     if rule:
-        stack.add(0, Rule(rule, weight))
-    stack.add(12, desk.text(desk.plan.ink(tile.head), head, colour=colour))
+        stack.add(0, Rule(rule, 1.5))
+    stack.add(12, AtLeast(head_least, desk.text(desk.plan.ink(tile.head), head, colour=colour)))
     for index, box in enumerate(blocks(desk, tile.blocks, colour=text_colour, role=role)):
         stack.add(7 if index == 0 else 5, box)
     return stack
+
+
+def head_height(desk: Desk, tiles: Sequence[doc.Tile], width: float, role: str) -> float:
+    """Return the height of the tallest head of tiles in one row, so that their texts begin level."""
+    return max((desk.text(desk.plan.ink(tile.head), role).height(width) for tile in tiles), default=0.0)
 
 
 def link_tile(desk: Desk, tile: doc.Tile, *, rule: float = 1.5, role: str = "minor-head") -> Stack:

@@ -11,7 +11,7 @@ from reportgen.model import document as doc
 from reportgen.model.drawing import Segment
 from reportgen.model.edition import Picture
 from reportgen.render.pdf import artwork
-from reportgen.render.pdf.boxes import Stack, TextBox
+from reportgen.render.pdf.boxes import AtLeast, Stack, TextBox
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.parts.figures import blocks
 from reportgen.render.pdf.pen import Pen
@@ -106,11 +106,11 @@ def _still_water(pen: Pen, x: float, y: float, width: float, height: float, seed
         )
 
 
-def panel(desk: Desk, tile: doc.Tile, index: int) -> Stack:
-    """Return a picture tile: an art panel, a head, a text."""
+def panel(desk: Desk, tile: doc.Tile, index: int, head_least: float) -> Stack:
+    """Return a picture tile: an art panel or a photograph, a head, a text."""
     picture = PhotoBox(desk, tile.photo, PANEL_HEIGHT, artwork.rectangle, PANELS[index % len(PANELS)])
     stack = Stack().add(0, picture)
-    stack.add(12, desk.text(desk.plan.ink(tile.head), "subhead"))
+    stack.add(12, AtLeast(head_least, desk.text(desk.plan.ink(tile.head), "subhead")))
     for box in blocks(desk, tile.blocks):
         stack.add(7, box)
     return stack
