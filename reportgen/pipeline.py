@@ -2,6 +2,9 @@
 
     load → validate → narrate → compose → render → verify → publish
 
+In one language the pages are laid out first, then the workbook and the data are made, then these are attached
+to the PDF, which is saved last.
+
 Nothing is written before everything is made and judged. What is wrong is told at once: a fault in one year,
 language or format does not keep the others from being looked at.
 """
@@ -15,19 +18,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from reportgen.compose import compose
 from reportgen.errors import BadInput, CannotWrite, VerificationFault, raise_for_errors
 from reportgen.findings import Finding, Severity, error
-from reportgen.locales import load_compounds
+from reportgen.locales import load_compounds, strings
 from reportgen.model.document import Document
 from reportgen.model.edition import Edition
-from reportgen.narrate import narrate
+from reportgen.narrate import Narrative, narrate
 from reportgen.publish import publish
 from reportgen.request import BuildRequest, choose_formats, choose_languages, choose_years, clock
 from reportgen.sources import load_edition
 from reportgen.theme import Theme, load_theme
 from reportgen.validate import check_figures, check_pictures, check_texts
+
+if TYPE_CHECKING:
+    from reportgen.render.pdf.attachments import Attachment
+    from reportgen.render.pdf.renderer import LaidOut
+
+__all__ = ["BuildReport", "BuildRequest", "BuiltFile", "Progress", "build"]
 
 Progress = Callable[[str], None]
 """Called with what is done next, for whoever waits."""
@@ -38,7 +48,10 @@ Judge = Callable[[Path], Iterable[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class BuiltFile:
-    """A file of an edition. ``kind`` is pdf, figures or xlsx, ``size`` in bytes; only a PDF has ``pages``."""
+    """A file of an edition: its ``kind`` (pdf, figures, xlsx or csv) and ``size`` in bytes.
+
+    Only a PDF has ``pages``.
+    """
 
     path: Path
     kind: str
@@ -73,18 +86,23 @@ def build(request: BuildRequest, progress: Progress = lambda step: None) -> Buil
         raise_for_errors(run.findings, strict=request.strict)
         run.verify(products)
         progress("writing the files")
-        publish({product.file.path: product.made.read_bytes() for product in products})
-    files = tuple(product.file for product in products)
+        wanted = [product for product in products if product.wanted]
+        publish({product.file.path: product.made.read_bytes() for product in wanted})
+    files = tuple(product.file for product in wanted)
     return BuildReport(files, tuple(dict.fromkeys(run.findings)), perf_counter() - started)
 
 
 @dataclass(frozen=True, slots=True)
 class _Product:
-    """A file that is ``made`` in the work folder but not yet in its place, and what judges it."""
+    """A file that is ``made`` in the work folder but not yet in its place, and what judges it.
+
+    One that is not ``wanted`` is there to be attached, and has no place.
+    """
 
     file: BuiltFile
     made: Path
     judge: Judge
+    wanted: bool
 
 
 @dataclass(slots=True)
@@ -110,17 +128,33 @@ class _Run:
         formats = choose_formats(self.request.formats)
         languages = choose_languages(edition, self.request.languages)
         self.findings += check_figures(edition)
-        documents = self._documents(edition, languages) if "pdf" in formats else []
+        found = self._documents(edition, languages) if "pdf" in formats else []
+        documents = {document.lang: document for document in found}
         made: list[_Product] = []
         with self._gathered():
             theme = load_theme(self.request.root)
-            for document in documents:
-                with self._gathered():
-                    made += self._pdf(edition, document, theme)
-            for lang in languages if "xlsx" in formats else ():
-                with self._gathered():
-                    made.append(self._xlsx(edition, lang, theme))
-        return sorted(made, key=lambda product: languages.index(product.file.lang))
+            for lang in languages:
+                made += self._files(edition, lang, documents.get(lang), theme, formats)
+        return made
+
+    def _files(
+        self, edition: Edition, lang: str, document: Document | None, theme: Theme, formats: Sequence[str]
+    ) -> list[_Product]:
+        """Make the files of one language, as far as they can be made."""
+        attaching = "pdf" in formats and self.request.attachments
+        pages: list[LaidOut] = []
+        tables: list[_Product] = []
+        if document is not None:
+            with self._gathered():
+                pages.append(self._lay_out(edition, document, theme))
+        with self._gathered():
+            if attaching or "xlsx" in formats:
+                tables.append(self._xlsx(edition, lang, theme, wanted="xlsx" in formats))
+            if attaching or "csv" in formats:
+                tables.append(self._csv(edition, lang, wanted="csv" in formats))
+        if document is None or not pages or (attaching and len(tables) < 2):
+            return tables
+        return [*self._pdf(edition, document, pages[0], tables if attaching else ()), *tables]
 
     def verify(self, products: Sequence[_Product]) -> None:
         """Judge every file as it will stand in its place. Raises `VerificationFault`."""
@@ -136,7 +170,7 @@ class _Run:
         """Return the publication in each language whose texts and pictures are sound."""
         root = self.request.root
         pictures = check_pictures(edition, root)
-        sound, faulty = [], []
+        sound, faulty = list[Narrative](), list[Narrative]()
         for lang in languages:
             self.progress(f"{edition.year} {lang}: reading the texts")
             told = narrate(edition, lang, root)
@@ -152,18 +186,26 @@ class _Run:
                 documents.append(compose(edition, told.lang, told.sections, told.log))
         return documents
 
-    def _pdf(self, edition: Edition, document: Document, theme: Theme) -> tuple[_Product, _Product]:
+    def _lay_out(self, edition: Edition, document: Document, theme: Theme) -> LaidOut:
         # Renderers and verifiers are imported where they work: a build of one format needs no other's.
-        from reportgen.render.pdf.renderer import render_pdf
-        from reportgen.render.record import render_record
-        from reportgen.verify import verify_pdf
+        from reportgen.render.pdf.renderer import lay_out
 
         root, lang = self.request.root, document.lang
         self.progress(f"{edition.year} {lang}: making the PDF")
         compounds = load_compounds(root / "assets" / "hyphenation" / f"{lang}.txt")
         epoch = int(clock(edition).timestamp())
-        rendered = render_pdf(document, theme, root, compounds=compounds, epoch=epoch)
-        self.findings += rendered.findings
+        pages = lay_out(document, theme, root, compounds=compounds, epoch=epoch)
+        self.findings += pages.findings
+        return pages
+
+    def _pdf(
+        self, edition: Edition, document: Document, pages: LaidOut, tables: Sequence[_Product]
+    ) -> tuple[_Product, _Product]:
+        from reportgen.render.record import render_record
+        from reportgen.verify import verify_pdf
+
+        lang = document.lang
+        rendered = pages.save([_attachment(edition, table) for table in tables])
         pdf = self._work_file(edition, lang, "pdf")
         pdf.write_bytes(rendered.data)
         record = self._work_file(edition, lang, "figures.json")
@@ -173,24 +215,41 @@ class _Run:
             self._product(edition, lang, record, lambda made: ()),
         )
 
-    def _xlsx(self, edition: Edition, lang: str, theme: Theme) -> _Product:
+    def _xlsx(self, edition: Edition, lang: str, theme: Theme, *, wanted: bool) -> _Product:
         from reportgen.render.xlsx import render_xlsx
         from reportgen.verify.workbook import verify_xlsx
 
         self.progress(f"{edition.year} {lang}: making the workbook")
         book = self._work_file(edition, lang, "xlsx")
         render_xlsx(edition, lang, book, theme, stamp=clock(edition))
-        return self._product(edition, lang, book, lambda made: verify_xlsx(made, edition, lang))
+        return self._product(
+            edition, lang, book, lambda made: verify_xlsx(made, edition, lang), wanted=wanted
+        )
+
+    def _csv(self, edition: Edition, lang: str, *, wanted: bool) -> _Product:
+        from reportgen.render.xlsx import render_csv
+
+        data = self._work_file(edition, lang, "csv")
+        data.write_bytes(render_csv(edition, lang))
+        return self._product(edition, lang, data, lambda made: (), wanted=wanted)
 
     def _work_file(self, edition: Edition, lang: str, ending: str) -> Path:
         return self.work / f"vuosi-{edition.year}-{lang}.{ending}"
 
     def _product(
-        self, edition: Edition, lang: str, made: Path, judge: Judge, pages: int | None = None
+        self,
+        edition: Edition,
+        lang: str,
+        made: Path,
+        judge: Judge,
+        pages: int | None = None,
+        *,
+        wanted: bool = True,
     ) -> _Product:
         path = self.request.home(edition.year) / made.name
         kind = made.suffixes[0].removeprefix(".")
-        return _Product(BuiltFile(path, kind, edition.year, lang, pages, made.stat().st_size), made, judge)
+        file = BuiltFile(path, kind, edition.year, lang, pages, made.stat().st_size)
+        return _Product(file, made, judge, wanted)
 
     @contextmanager
     def _gathered(self) -> Iterator[None]:
@@ -199,6 +258,15 @@ class _Run:
             yield
         except BadInput as fault:
             self.findings += fault.findings
+
+
+def _attachment(edition: Edition, table: _Product) -> Attachment:
+    """Return a table as it is attached: under its own name, with what it is in the PDF's language."""
+    from reportgen.render.pdf.attachments import Attachment
+
+    kind, lang = table.file.kind, table.file.lang
+    description = strings(lang)[f"attachment.{kind}"].format(title=edition.title[lang], year=edition.year)
+    return Attachment.of_kind(kind, table.made.name, table.made.read_bytes(), description)
 
 
 def _is_stopped(findings: Iterable[Finding]) -> bool:

@@ -13,7 +13,7 @@ from reportgen.findings import did_you_mean, error
 from reportgen.model.edition import Edition
 from reportgen.sources import edition_years
 
-FORMATS = ("pdf", "xlsx")
+FORMATS = ("pdf", "xlsx", "csv")
 """What an edition can be built as."""
 
 
@@ -22,7 +22,8 @@ class BuildRequest:
     """What to build, and from which project folder.
 
     No years, languages or formats means all there are; without ``out`` the files go to the project's own
-    ``output``. ``strict`` makes a warning stop the build.
+    ``output``. ``strict`` makes a warning stop the build; without ``attachments`` a PDF has neither workbook
+    nor data attached.
     """
 
     root: Path
@@ -31,6 +32,7 @@ class BuildRequest:
     formats: tuple[str, ...] = ()
     out: Path | None = None
     strict: bool = False
+    attachments: bool = True
 
     def home(self, year: int) -> Path:
         """Return the folder that the files of a year belong in."""

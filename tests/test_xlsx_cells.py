@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 
 from reportgen.findings import Place
-from reportgen.render.xlsx.cells import Content, fraction, number_format, put
+from reportgen.render.xlsx.cells import Content, Entry, fraction, number_format, put
 from reportgen.render.xlsx.measure import fold, least_width, lines_of
 from reportgen.render.xlsx.names import sheet_names, table_name
 
@@ -21,7 +21,7 @@ def written(content: Content) -> Cell:
     sheet = Workbook().worksheets[0]
     cell = sheet.cell(1, 1)
     assert isinstance(cell, Cell)
-    assert put(cell, content, HERE) is None
+    assert put(cell, Entry(content, place=HERE)) is None
     return cell
 
 
@@ -93,7 +93,7 @@ def test_what_cannot_stand_in_a_cell_is_refused_with_its_place(content: Content)
     """The finding says where the content was read, and the cell stays empty."""
     cell = Workbook().worksheets[0].cell(1, 1)
     assert isinstance(cell, Cell)
-    finding = put(cell, content, HERE)
+    finding = put(cell, Entry(content, place=HERE))
     assert finding is not None
     assert (finding.code, finding.place) == ("cell-unwritable", HERE)
     assert cell.value is None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(["pdf", "xlsx", "all"]),
+    type=click.Choice(["pdf", "xlsx", "csv", "all"]),
     default="all",
     help="Format, by default all.",
 )
@@ -34,16 +34,25 @@ if TYPE_CHECKING:
     help="Where to write, by default output/ of the project.",
 )
 @project
+@click.option("--no-attachments", is_flag=True, help="Do not attach workbook and data to the PDF.")
 @click.option("--strict", is_flag=True, help="Let a warning stop the build, as an error does.")
 @spoken
 @click.pass_obj
 def build(
-    voice: Voice, years: tuple[int, ...], lang: str, kind: str, out: Path | None, root: Path, strict: bool
+    voice: Voice,
+    years: tuple[int, ...],
+    lang: str,
+    kind: str,
+    out: Path | None,
+    root: Path,
+    no_attachments: bool,
+    strict: bool,
 ) -> None:
     """Build the editions of the given years, or of every year.
 
-    Writes DIR/YEAR/vuosi-YEAR-LANG.pdf, .xlsx and .figures.json (where each figure of the PDF comes from
-    and stands). Everything is made and verified first; then all files are replaced, or none.
+    Writes DIR/YEAR/vuosi-YEAR-LANG.pdf, .figures.json (where each figure of the PDF comes from and stands),
+    .xlsx and .csv (the workbook's data sheet). The PDF has the last two attached. Everything is made and
+    verified first; then all files are replaced, or none.
     """
     from reportgen.pipeline import build
     from reportgen.request import BuildRequest
@@ -55,6 +64,7 @@ def build(
         formats=() if kind == "all" else (kind,),
         out=out,
         strict=strict,
+        attachments=not no_attachments,
     )
     with Ticker(voice) as ticker:
         report = build(request, ticker)

@@ -69,7 +69,7 @@ def indicators(voice: Voice, year: int | None, root: Path) -> None:
     edition = _edition(root, year)
     shown = edition.languages[0]
     known = [(i, value(edition, i.id, edition.year)) for i in edition.catalogue.indicators.values()]
-    rows = ((i.id, _readable(i, number), i.unit.id, i.label[shown]) for i, number in known)
+    rows = ((i.id, _readable(i, edition.year, number), i.unit.id, i.label[shown]) for i, number in known)
     voice.result(
         [_indicator_value(indicator, edition.year, number) for indicator, number in known],
         _table("indicator value unit label", rows, right=(1,)),
@@ -91,11 +91,11 @@ def _remarks(section: SectionSpec) -> str:
     return ", ".join(word for word, holds in (("hidden", section.hidden), ("draft", section.draft)) if holds)
 
 
-def _readable(indicator: Indicator, number: Decimal | None) -> str:
+def _readable(indicator: Indicator, year: int, number: Decimal | None) -> str:
     """Return a value as it was given; a computed one may have sixty digits and is rounded."""
     if number is None:
         return ""
-    return f"{number:.{indicator.decimals}f}" if indicator.derivation else f"{number:f}"
+    return f"{number:.{indicator.decimals}f}" if indicator.derived_in(year) else f"{number:f}"
 
 
 def _edition_value(edition: Edition) -> dict[str, object]:
@@ -128,5 +128,5 @@ def _indicator_value(indicator: Indicator, year: int, number: Decimal | None) ->
         "decimals": indicator.decimals,
         "year": year,
         "value": None if number is None else f"{number:f}",
-        "derived": indicator.derivation is not None,
+        "derived": indicator.derived_in(year) is not None,
     }

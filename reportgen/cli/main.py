@@ -12,6 +12,7 @@ from reportgen import __version__
 from reportgen.cli.build import build
 from reportgen.cli.completion import VARIABLE, completion
 from reportgen.cli.listing import listing
+from reportgen.cli.verify import verify
 from reportgen.cli.voice import Voice, speak_utf8
 from reportgen.errors import ReportError
 from reportgen.findings import Finding, error
@@ -47,7 +48,7 @@ def commands() -> None:
     """
 
 
-for command in (build, listing, completion):
+for command in (build, listing, verify, completion):
     commands.add_command(command)
 
 
@@ -57,7 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     voice = Voice.of(words)
     speak_utf8()
     try:
-        code = commands.main(words, "reportgen", VARIABLE, standalone_mode=False, obj=voice)
+        # Without words of ours click takes the system's, and expands *.pdf where the shell does not.
+        code = commands.main(arguments and words, "reportgen", VARIABLE, standalone_mode=False, obj=voice)
         return code if isinstance(code, int) else 0
     except click.UsageError as fault:
         return _misused(voice, fault)

@@ -123,16 +123,28 @@ class _Teller:
 
     def _history(self, known: Sequence[_Known]) -> str:
         ordered = sorted(known, key=lambda pair: pair[0].year)
-        (datum, old), (_, new) = ordered[0], ordered[-1]
-        change = self.figures.change(datum.indicator, new, old, "long").text
-        return self.phrases["two" if len(ordered) == 2 else "many"].format(
-            label=self._label(datum),
+        first, last = ordered[0][0], ordered[-1][0]
+        breaks = [datum.year for datum, _ in ordered if datum.breaks]
+        told = self.phrases["two" if len(ordered) == 2 or breaks else "many"].format(
+            label=self._label(first),
             old=self._in_year(*ordered[0]),
             new=self._in_year(*ordered[-1]),
-            change=self.phrases["no_change" if new == old else "change"].format(change=change),
+            change=self._change(first, last),
             largest=self._in_year(*max(ordered, key=_size)),
             smallest=self._in_year(*min(ordered, key=_size)),
         )
+        return " ".join((told, *(self._break(first, year) for year in breaks)))
+
+    def _change(self, first: Datum, last: Datum) -> str:
+        pair = self.figures.compared(first.indicator, last.year, first.year)
+        if pair is None:
+            return self.phrases["not_comparable"]
+        if not pair.change:
+            return self.phrases["no_change"]
+        return self.phrases["change"].format(change=self.figures.change(first.indicator, pair, "long").text)
+
+    def _break(self, datum: Datum, year: int) -> str:
+        return self.phrases["break"].format(label=self._label(datum), year=year)
 
     def _label(self, datum: Datum) -> str:
         return self.figures.indicator(datum.indicator).label[self.figures.lang]
@@ -143,10 +155,10 @@ class _Teller:
     def _value(self, datum: Datum, value: Decimal) -> str:
         """Return a value whose unit has just been named: a count does without it."""
         form: Form = "number" if self._unit(datum).kind is UnitKind.COUNT else "long"
-        return self.figures.shown(datum.indicator, value, form).text
+        return self.figures.shown(datum.indicator, datum.year, value, form).text
 
     def _long(self, datum: Datum, value: Decimal) -> str:
-        return self.figures.shown(datum.indicator, value, "long").text
+        return self.figures.shown(datum.indicator, datum.year, value, "long").text
 
     def _in_year(self, datum: Datum, value: Decimal) -> str:
         return f"{self._long(datum, value)} {self.figures.words['in_year'].format(year=datum.year)}"

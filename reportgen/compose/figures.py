@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.findings import Finding, Place, did_you_mean, error
+from reportgen.findings import Finding, Place, did_you_mean, error, info
 from reportgen.locales import Form, Shown, change_shown, date_text, period_text, shown, strings
 from reportgen.model import values
 from reportgen.model.citation import Citation
 from reportgen.model.document import Cell, Cited, Text
 from reportgen.model.edition import Edition
 from reportgen.model.indicator import Indicator
+from reportgen.model.series import Comparison, NotComparable, comparison
 
 _DATE = re.compile(r"\{(\w+)\}")
 
@@ -51,31 +52,43 @@ class Figures:
             self.findings.append(error("unknown-indicator", place, message, remedy))
         return not absent
 
-    def shown(self, id: str, value: Decimal, form: Form) -> Shown:
+    def shown(self, id: str, year: int, value: Decimal, form: Form) -> Shown:
         """Return a value as it is printed."""
-        indicator = self.indicator(id)
-        return shown(value, indicator.unit, indicator.decimals, self.lang, form)
+        decimals = max(0, values.decimals(self.edition, id, year))
+        return shown(value, self.indicator(id).unit, decimals, self.lang, form)
 
-    def change(self, id: str, new: Decimal, old: Decimal, form: Form) -> Shown:
+    def compared(self, id: str, year: int, base: int) -> Comparison | None:
+        """Return two values that a change may be told between, None where there is no such change."""
+        try:
+            return comparison(self.edition, id, year, base)
+        except NotComparable:
+            return None
+
+    def change(self, id: str, pair: Comparison, form: Form) -> Shown:
         """Return the difference of two values as it is printed, with its sign."""
-        indicator = self.indicator(id)
-        return change_shown(new, old, indicator.unit, indicator.decimals, self.lang, form, signed=True)
+        unit, decimals = self.indicator(id).unit, pair.shown_decimals
+        return change_shown(pair.new, pair.old, unit, decimals, self.lang, form, signed=True)
 
     def cell(self, id: str, year: int) -> Cell:
         """Return a table cell with a value, or with the sign for a missing one."""
         value = values.value(self.edition, id, year)
         if value is None:
             return self._missing()
-        return self._cell(id, year, None, value, self.shown(id, value, "short"), "short")
+        return self._cell(id, year, None, value, self.shown(id, year, value, "short"), "short")
 
-    def change_cell(self, id: str, year: int) -> Cell:
-        """Return a table cell with the change from the year before."""
-        new, old = (values.value(self.edition, id, each) for each in (year, year - 1))
-        if new is None or old is None:
+    def change_cell(self, id: str, year: int, place: Place) -> Cell:
+        """Return a table cell with the change from the year before; one that may not be told is a finding."""
+        known = [values.value(self.edition, id, each) is not None for each in (year, year - 1)]
+        if not all(known):
             return self._missing()
-        return self._cell(
-            id, year, year - 1, new - old, self.change(id, new, old, "short"), "change short signed"
-        )
+        try:
+            pair = comparison(self.edition, id, year, year - 1)
+        except NotComparable as fault:
+            remedy = "Nothing, if the note of the table says why; the cell tells that there is no change."
+            self.findings.append(info("not-comparable", place, str(fault), remedy, lang=self.lang))
+            return Cell((Text(self.words["not_comparable"]),))
+        text = self.change(id, pair, "short")
+        return self._cell(id, year, year - 1, pair.change, text, "change short signed")
 
     def dated(self, text: str) -> str:
         """Return a caption or note with its dates, named as ``{staff}``, written out."""

@@ -21,6 +21,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "many": "{label}: {old} ja {new}, {change}. Suurin oli {largest} ja pienin {smallest}.",
         "change": "muutos {change}",
         "no_change": "ei muutosta",
+        "not_comparable": "vuosia ei voi verrata",
+        "break": "{label}: vuodesta {year} alkaen luvut eivät ole vertailukelpoisia aiempien kanssa.",
     },
     "sv": {
         "columns": "Stående stapeldiagram",
@@ -34,5 +36,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "many": "{label}: {old} och {new}, {change}. Störst var {largest} och minst {smallest}.",
         "change": "förändring {change}",
         "no_change": "ingen förändring",
+        "not_comparable": "åren kan inte jämföras",
+        "break": "{label}: från och med {year} kan talen inte jämföras med de tidigare.",
     },
 }

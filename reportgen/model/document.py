@@ -194,7 +194,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """One value in a chart with the texts drawn beside it; ``citation`` indexes `Document.citations`."""
+    """One value in a chart with the texts drawn beside it; ``citation`` indexes `Document.citations`.
+
+    ``breaks`` says that it was counted otherwise than the indicator's value before it in the chart: no line
+    joins the two, and no change between them is told.
+    """
 
     label: str
     value: Decimal | None
@@ -204,6 +208,7 @@ class Datum:
     area: str | None
     unit_kind: str
     citation: int | None = None
+    breaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,10 +68,12 @@ class Derivation:
 
     ``sum`` adds, ``difference`` is first minus second, ``per_day`` divides by the days of the year,
     ``share`` is first over second in percent. The result is rounded to the indicator's decimals when shown.
+    With ``before``, only earlier years are derived, and from that year on values are stored.
     """
 
     kind: Formula
     of: tuple[str, ...]
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,9 @@ class Indicator:
 
     ``decimals`` is how its values are shown; ``good`` tells whether a rise is good news; ``part_of``
     names the indicator that this one and its siblings must add up to; ``growth`` says that a percentage
-    measures a change and may lie outside 0 to 100.
+    measures a change and may lie outside 0 to 100. ``follows`` names indicators that earlier years were
+    counted by in another scope, never to be joined with this one, and ``comparability`` says in a sentence
+    with which years it can be compared, and why not with others.
     """
 
     id: str
@@ -96,6 +100,13 @@ class Indicator:
     area: str | None
     place: Place
     growth: bool = False
+    follows: tuple[str, ...] = ()
+    comparability: Localised = field(default_factory=dict)
+
+    def derived_in(self, year: int) -> Derivation | None:
+        """Return how the values of a year follow from others, None where they are stored."""
+        formula = self.derivation
+        return formula if formula and (formula.before is None or year < formula.before) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +123,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """The value of one indicator in one year, with its provenance."""
+    """The value of one indicator in one year, with its provenance.
+
+    ``decimals`` is how exact this value is where that differs from the indicator: 1 beside an indicator
+    shown in whole percent, -3 for a count that its source rounded to thousands.
+    """
 
     indicator: str
     year: int
@@ -122,6 +137,7 @@ class Observation:
     source_place: str
     note: Localised
     place: Place
+    decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,22 @@ from decimal import Decimal, localcontext
 
 from reportgen.findings import did_you_mean
 from reportgen.model.edition import Edition
-from reportgen.model.indicator import Derivation, Indicator
+from reportgen.model.indicator import Derivation, Indicator, Status
 
 PRECISION = 60
 """Digits of a quotient. Stored values have at most 24, so that sums and differences are exact."""
+
+WEAKEST = (
+    Status.NORMAL,
+    Status.PROVISIONAL,
+    Status.ESTIMATED,
+    Status.UNCONFIRMED,
+    Status.DEFINITION_DIFFERS,
+    Status.BREAK,
+    Status.NOT_APPLICABLE,
+    Status.MISSING,
+)
+"""Statuses from strong to weak: what is derived is no better than its weakest part."""
 
 
 def indicator(edition: Edition, name: str) -> Indicator:
@@ -27,7 +39,7 @@ def value(edition: Edition, name: str, year: int) -> Decimal | None:
 
     A derived value is known when every value it is made from is; it is never rounded here.
     """
-    derivation = indicator(edition, name).derivation
+    derivation = indicator(edition, name).derived_in(year)
     if derivation is None:
         observation = edition.observations.get((name, year))
         return observation.value if observation else None
@@ -36,13 +48,43 @@ def value(edition: Edition, name: str, year: int) -> Decimal | None:
     return _derive(derivation, known, year) if len(known) == len(operands) else None
 
 
+def status(edition: Edition, name: str, year: int) -> Status:
+    """Return the status of a value, for a derived one of its weakest part; missing if nothing is known."""
+    derivation = indicator(edition, name).derived_in(year)
+    if derivation is None:
+        observation = edition.observations.get((name, year))
+        return observation.status if observation else Status.MISSING
+    if value(edition, name, year) is None:
+        return Status.MISSING
+    return max((status(edition, operand, year) for operand in derivation.of), key=WEAKEST.index)
+
+
+def decimals(edition: Edition, name: str, year: int) -> int:
+    """Return how many decimals of a value are known and shown.
+
+    It is negative for a value that its source rounded to tens (-1), hundreds (-2), thousands (-3). A sum or
+    difference is as exact as its coarsest part; other derived values are shown as the indicator is.
+    """
+    one = indicator(edition, name)
+    derivation = one.derived_in(year)
+    if derivation is None:
+        observation = edition.observations.get((name, year))
+        known = observation.decimals if observation else None
+        return one.decimals if known is None else known
+    parts = (decimals(edition, operand, year) for operand in derivation.of)
+    return min(one.decimals, *parts) if derivation.kind in ("sum", "difference") else one.decimals
+
+
 def previous(edition: Edition, name: str, year: int) -> Decimal | None:
     """Return the value of the year before."""
     return value(edition, name, year - 1)
 
 
 def change(edition: Edition, name: str, year: int, base: int) -> Decimal | None:
-    """Return the value of ``year`` minus that of ``base`` in the indicator's unit, None when unknown."""
+    """Return the value of ``year`` minus that of ``base`` in the indicator's unit, None when unknown.
+
+    Whether the two may be compared is for `reportgen.model.series` to say.
+    """
     new, old = value(edition, name, year), value(edition, name, base)
     if new is None or old is None:
         return None

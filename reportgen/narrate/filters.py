@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.locales import Form, Shown, about, change_shown, direction, fraction, shown
-from reportgen.model import values
+from reportgen.model import series, values
 from reportgen.model.citation import Citation
 from reportgen.model.edition import Edition
 from reportgen.model.indicator import Indicator, UnitKind
@@ -100,10 +100,12 @@ class Filters:
         """Return how much the value differs from an earlier one: 6 pistettä, or +6 pistettä if ``signed``."""
         indicator, year, kind = self._indicator(id), self._year(year), _form(form)
         base = self._year(year - 1 if base is None else base)
-        new, old = self._known(id, year), self._known(id, base)
-        text = change_shown(new, old, indicator.unit, indicator.decimals, self.lang, kind, signed=signed)
+        pair = self._compared(id, year, base)
+        text = change_shown(
+            pair.new, pair.old, indicator.unit, pair.shown_decimals, self.lang, kind, signed=signed
+        )
         told = f"change {kind} signed" if signed else f"change {kind}"
-        return self._cite(line, id, year, base, new - old, text, told)
+        return self._cite(line, id, year, base, pair.change, text, told)
 
     def trend(
         self,
@@ -117,9 +119,10 @@ class Filters:
         base: int | None = None,
     ) -> str:
         """Return the word for where the value went since the earlier year, judged as printed."""
-        indicator, year = self._indicator(id), self._year(year)
-        base = self._year(year - 1 if base is None else base)
-        way = direction(self._known(id, year), self._known(id, base), indicator.decimals)
+        self._indicator(id)
+        year = self._year(year)
+        pair = self._compared(id, year, self._year(year - 1 if base is None else base))
+        way = direction(pair.new, pair.old, pair.shown_decimals)
         return plain({"up": up, "down": down, "same": same}[way])
 
     def fraction(self, line: int, id: str, *, year: int | None = None, capital: bool = False) -> str:
@@ -136,7 +139,8 @@ class Filters:
     def _value(self, line: int, id: str, year: int | None, form: Form) -> str:
         indicator, year = self._indicator(id), self._year(year)
         value = self._known(id, year)
-        text = shown(value, indicator.unit, indicator.decimals, self.lang, form)
+        decimals = max(0, values.decimals(self.edition, id, year))
+        text = shown(value, indicator.unit, decimals, self.lang, form)
         return self._cite(line, id, year, None, value, text, form)
 
     def _cite(
@@ -176,6 +180,16 @@ class Filters:
                 "bad-arguments", f"{year!r} is not a year.", "Write year=previous_year, without quotes."
             )
         return year
+
+    def _compared(self, id: str, year: int, base: int) -> series.Comparison:
+        """Return two values that may be compared; what cannot be is refused and never called a change."""
+        for each in (year, base):
+            self._known(id, each)
+        try:
+            return series.comparison(self.edition, id, year, base)
+        except series.NotComparable as fault:
+            remedy = "Tell the values without the change, and why they differ, or compare other years."
+            raise Refused("not-comparable", str(fault), remedy) from fault
 
     def _known(self, id: str, year: int) -> Decimal:
         value = values.value(self.edition, id, year)

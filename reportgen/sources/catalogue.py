@@ -118,6 +118,8 @@ def _indicator(
         derivation=_derivation(table, known),
         area=table.reference("area", "area", areas) or None,
         growth=table.flag("growth"),
+        follows=table.references("follows", "indicator", known),
+        comparability=table.localised("comparability", required=False),
         place=table.place(),
     )
     table.close()
@@ -134,6 +136,7 @@ def _derivation(table: Table, known: Mapping[str, Table]) -> Derivation | None:
     formula = table.child("formula")
     kind = cast(Formula, formula.choice("kind", _OPERANDS))
     of = formula.references("of", "indicator", known, required=True)
+    before = formula.whole("before", 0) or None
     formula.close()
     least, most = _OPERANDS.get(kind, (1, 99))
     if not least <= len(of) <= most:
@@ -141,7 +144,7 @@ def _derivation(table: Table, known: Mapping[str, Table]) -> Derivation | None:
             f"'{kind}' is made from {least if least == most else 'one or more'} indicators, not {len(of)}."
         )
         table.report("formula-operands", message, "Correct the list 'of'.", "formula")
-    return Derivation(kind, of)
+    return Derivation(kind, of, before)
 
 
 def _circles(indicators: Mapping[str, Indicator]) -> Iterator[Finding]:

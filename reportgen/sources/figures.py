@@ -15,6 +15,8 @@ from reportgen.sources.tables import read_tables
 
 FILES = ("figures.csv", "figures.xlsx")
 COLUMNS = ("indicator", "value", "status", "source", "place")
+OPTIONAL = ("decimals",)
+"""Columns that a table of figures may do without."""
 VALUELESS = frozenset({Status.MISSING, Status.NOT_APPLICABLE})
 
 Observations = dict[tuple[str, int], Observation]
@@ -39,7 +41,7 @@ def load_figures(
             )
         for name in names:
             columns = (*COLUMNS, *(f"note_{lang}" for lang in languages))
-            for record in read_tables(root, name, columns, findings):
+            for record in read_tables(root, name, columns, findings, OPTIONAL):
                 _add(observations, _observation(record, year, catalogue, languages, findings), findings)
     return observations
 
@@ -68,8 +70,8 @@ def _observation(
         findings.append(
             error("indicator-unknown", record.place("indicator"), f"There is no indicator '{name}'.", remedy)
         )
-    if indicator is not None and indicator.derivation is not None:
-        message = f"'{name}' is derived from other indicators ({', '.join(indicator.derivation.of)})."
+    if indicator is not None and (formula := indicator.derived_in(year)) is not None:
+        message = f"'{name}' is derived from other indicators in {year} ({', '.join(formula.of)})."
         findings.append(error("derived-value", record.place("indicator"), message, "Delete the row."))
     status = _status(record, findings)
     return Observation(
@@ -81,6 +83,7 @@ def _observation(
         source_place=record.cells["place"],
         note=_note(record, languages, findings),
         place=record.place("value"),
+        decimals=_decimals(record, findings),
     )
 
 
@@ -112,6 +115,20 @@ def _value(record: Record, status: Status, catalogue: Catalogue, findings: list[
     except NotANumber as fault:
         findings.append(error(fault.code, record.place("value"), fault.message, fault.remedy))
         return None
+
+
+def _decimals(record: Record, findings: list[Finding]) -> int | None:
+    """Return how exact a value is where the table says so."""
+    text = record.cells.get("decimals", "").replace("\u2212", "-")
+    if not text:
+        return None
+    if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() and abs(int(text)) <= 9:
+        return int(text)
+    remedy = "Write 1 for one decimal, -3 for a value rounded to thousands, or leave the cell empty."
+    findings.append(
+        error("value-unknown", record.place("decimals"), f"{text!r} is no number of decimals.", remedy)
+    )
+    return None
 
 
 def _source(record: Record, status: Status, known: Mapping[str, object], findings: list[Finding]) -> str:

@@ -11,11 +11,13 @@ from reportgen.sources.text_file import character_fault
 from reportgen.sources.workbook import read_xlsx
 
 
-def read_tables(root: Path, name: str, columns: Sequence[str], findings: list[Finding]) -> tuple[Record, ...]:
+def read_tables(
+    root: Path, name: str, columns: Sequence[str], findings: list[Finding], optional: Sequence[str] = ()
+) -> tuple[Record, ...]:
     """Return the records of a CSV file or of a workbook's sheets, blank rows left out.
 
-    ``columns`` are the column names a table must have, in any order. In a workbook, a sheet that has none
-    of them is passed over with a remark, unless no sheet has any.
+    ``columns`` are the column names a table must have, in any order, ``optional`` those it may have. In a
+    workbook, a sheet that has none of the former is passed over with a remark, unless no sheet has any.
     """
     before = len(findings)
     grids = read_xlsx(root, name, findings) if name.endswith(".xlsx") else read_csv(root, name, findings)
@@ -28,7 +30,7 @@ def read_tables(root: Path, name: str, columns: Sequence[str], findings: list[Fi
         if grid not in tables:
             remedy = f"A sheet of figures begins with the columns {', '.join(columns)}."
             findings.append(info("sheet-passed-over", grid.place(0), "The sheet holds no figures.", remedy))
-    return tuple(record for grid in tables for record in _records(grid, columns, findings))
+    return tuple(record for grid in tables for record in _records(grid, columns, optional, findings))
 
 
 def _header(grid: Grid) -> tuple[int, tuple[str, ...]]:
@@ -43,8 +45,11 @@ def _rows(grid: Grid) -> Iterator[tuple[str, ...]]:
         yield tuple(str(cell).strip() for cell in row)
 
 
-def _records(grid: Grid, columns: Sequence[str], findings: list[Finding]) -> Iterator[Record]:
+def _records(
+    grid: Grid, columns: Sequence[str], optional: Sequence[str], findings: list[Finding]
+) -> Iterator[Record]:
     first, header = _header(grid)
+    columns = (*columns, *(name for name in optional if name in header))
     faults = list(_header_faults(grid, first, header, columns))
     findings.extend(faults)
     if any(fault.code == "column-missing" for fault in faults):

@@ -13,7 +13,7 @@ from itertools import groupby
 from reportgen.findings import Finding, Place, Severity, info, warning
 from reportgen.model.edition import Edition, TableSpec
 from reportgen.model.indicator import Indicator, Observation, Status, UnitKind
-from reportgen.model.values import PRECISION, value
+from reportgen.model.values import PRECISION, decimals, value
 
 _VALUELESS = frozenset({Status.MISSING, Status.NOT_APPLICABLE})
 
@@ -42,9 +42,14 @@ def _observation(edition: Edition, seen: Observation) -> Iterator[Finding]:
         yield Finding(
             "status-value", Severity.ERROR, seen.place, message, "Empty the value or correct the status."
         )
-    if _decimals(seen.value) > indicator.decimals:
-        message = f"{seen.value} has more decimals than '{indicator.id}' shows ({indicator.decimals})."
+    exact = decimals(edition, seen.indicator, seen.year)
+    if _decimals(seen.value) > max(exact, 0):
+        message = f"{seen.value} has more decimals than '{indicator.id}' shows ({exact})."
         remedy = "It is printed rounded: give the indicator more decimals if that is not meant."
+        yield warning("decimals-exceeded", seen.place, message, remedy)
+    elif exact < 0 and seen.value % Decimal(10) ** -exact:
+        message = f"{seen.value} is not a multiple of {Decimal(10) ** -exact}, as its decimals ({exact}) say."
+        remedy = "Correct the value or the decimals: changes are rounded by them."
         yield warning("decimals-exceeded", seen.place, message, remedy)
     if indicator.unit.kind is UnitKind.COUNT and seen.value < 0:
         yield _contradiction(

@@ -224,7 +224,7 @@ def _expected(edition: Edition) -> Iterator[tuple[str, int]]:
     """Yield every figure that must be in the workbook: what was observed, and what follows from it."""
     yield from ((id, year) for id, year in edition.observations if year <= edition.year)
     for id, indicator in edition.catalogue.indicators.items():
-        if indicator.derivation is not None:
+        if indicator.derived_in(edition.year) is not None and value(edition, id, edition.year) is not None:
             yield id, edition.year
 
 
@@ -232,8 +232,8 @@ def _compare(edition: Edition, id: str, year: int, sheet: str, at: tuple[str, Ce
     place, cell = at
     indicator, wanted = edition.catalogue.indicators[id], value(edition, id, year)
     if wanted is not None and indicator.unit.kind is UnitKind.PERCENT:
-        wanted = wanted / 100 if indicator.derivation else wanted.scaleb(-2)
-    if wanted is not None and indicator.derivation is not None:
+        wanted = wanted / 100 if indicator.derived_in(year) else wanted.scaleb(-2)
+    if wanted is not None and indicator.derived_in(year) is not None:
         wanted = _DIGITS.plus(wanted)
     found = _number(cell.text) if cell.kind == "n" else None
     # A spreadsheet keeps binary doubles, and after saving may print one with other digits.

@@ -40,7 +40,8 @@ class _Line:
 def series(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
     """Draw a line for each indicator over its years, from zero (or the least value below it) upwards.
 
-    A line is broken where a year is missing; a year missing in all lines is banded and said to be. Options:
+    A line is broken where a year is missing or was counted otherwise than the year before; a year missing in
+    all lines is banded and said to be, and an upright line stands where a series breaks. Options:
     ``colours`` (colour roles, comma separated), ``no_bar``. Labels: ``missing``. The scale ends at
     ``frame.maximum`` or the largest value.
     """
@@ -88,7 +89,8 @@ def _every_year(data: Sequence[Datum]) -> list[Datum]:
     """Return data by year; a year that nobody listed is there without a value, so that the line breaks."""
     known = {datum.year: datum for datum in data}
     span = range(min(known), max(known) + 1)
-    return [known.get(year, replace(data[0], year=year, value=None, shown="")) for year in span]
+    empty = replace(data[0], value=None, shown="", breaks=False)
+    return [known.get(year, replace(empty, year=year)) for year in span]
 
 
 def _y(value: Decimal | None, low: Decimal, high: Decimal, axis: Years) -> float:
@@ -99,7 +101,10 @@ def _y(value: Decimal | None, low: Decimal, high: Decimal, axis: Years) -> float
 
 
 def _draw(sheet: Sheet, line: _Line, places: Sequence[tuple[float, float]]) -> None:
-    sheet.line(places, _WEIGHT, line.colour)
+    cut = (float("nan"), float("nan"))
+    drawn = zip(line.data, places, strict=True)
+    points = [point for datum, place in drawn for point in ([cut, place] if datum.breaks else [place])]
+    sheet.line(points, _WEIGHT, line.colour)
     known = [(x, y) for x, y in places if y == y]
     # A square filled with paper differs from a dot at any size and in any colour.
     fill = "ground" if line.shape == "square" else line.colour

@@ -20,12 +20,16 @@ _APART = 2.5  # from the middle of the slot to each slash
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """Years in slots of equal width on an axis ``y`` points from the top; ``absent`` have no data at all."""
+    """Years in slots of equal width on an axis ``y`` points from the top.
+
+    ``absent`` have no data at all; from each of ``breaks`` on, something was counted otherwise than before.
+    """
 
     years: tuple[int, ...]
     absent: frozenset[int]
     slot: float
     y: float
+    breaks: frozenset[int] = frozenset()
 
     def x(self, year: int) -> float:
         """Return the middle of a year's slot."""
@@ -38,11 +42,12 @@ def years_of(chart: Chart, frame: ChartFrame, width: float, *, every: bool = Tru
     listed = {datum.year for datum in data}
     years = tuple(range(min(listed), max(listed) + 1)) if every else tuple(sorted(listed))
     known = {datum.year for datum in data if datum.value is not None}
-    return Years(years, frozenset(years) - known, width / len(years), frame.height - FOOT)
+    breaks = frozenset(datum.year for datum in data if datum.breaks)
+    return Years(years, frozenset(years) - known, width / len(years), frame.height - FOOT, breaks)
 
 
 def draw_years(sheet: Sheet, chart: Chart, axis: Years, line: str = "primary") -> None:
-    """Draw the axis, its years, and a band with two slashes where a year has no data."""
+    """Draw the axis, its years, a band with two slashes for each year without data, a line at each break."""
     style = sheet.theme.types["caption"]
     for year in axis.absent:
         sheet.box(axis.x(year) - axis.slot / 2, 0, axis.slot, axis.y, "missing")
@@ -52,6 +57,8 @@ def draw_years(sheet: Sheet, chart: Chart, axis: Years, line: str = "primary") -
         sheet.line([(start, axis.y), (end, axis.y)], AXIS, line)
     for year in sorted(axis.absent):
         _gap(sheet, chart, axis, year, line)
+    for year in sorted(axis.breaks):
+        _break(sheet, chart, axis, year)
     for year in axis.years:
         whole = year in (axis.years[0], axis.years[-1]) or axis.slot > 2.2 * style.size * 1.5
         colour = "muted" if year in axis.absent else "text"
@@ -70,3 +77,12 @@ def _gap(sheet: Sheet, chart: Chart, axis: Years, year: int, line: str) -> None:
     widest = max((sheet.width_of(line, style) for line in lines), default=0) / 2
     x = min(max(x, widest), sheet.width - widest)
     paragraph(sheet, x, style.leading + 4, lines, style, "middle")
+
+
+def _break(sheet: Sheet, chart: Chart, axis: Years, year: int) -> None:
+    """Draw an upright line before a year and say beside it, where there is room, what it means."""
+    x, style = axis.x(year) - axis.slot / 2, sheet.theme.types["caption"]
+    sheet.line([(x, 0), (x, axis.y)], AXIS, "muted")
+    text = chart.labels.get("break", "")
+    if text and sheet.width_of(text, style) + 4 <= sheet.width - x:
+        sheet.text(x + 4, style.leading, text, style, "start", "muted")

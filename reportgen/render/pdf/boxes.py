@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from reportgen.model.placed import Slot
 from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.plan import Ink
 from reportgen.render.pdf.text import Hyphenate, Line, Piece, Span, break_lines
@@ -41,6 +42,7 @@ class TextBox:
     leading: float
     hyphenate: Hyphenate | None = None
     rescue: Hyphenate | None = None
+    seams: Hyphenate | None = None
     align: Literal["left", "right", "centre"] = "left"
     ink_left: bool = False
     _lines: dict[float, list[Line]] = field(default_factory=dict)
@@ -53,9 +55,9 @@ class TextBox:
         return self._lines[key]
 
     def _break(self, width: float) -> list[Line]:
-        lines = break_lines(self.spans, width, self.hyphenate)
+        lines = break_lines(self.spans, width, self.hyphenate, self.seams)
         if self.rescue is not None and any(line.width > width + 0.01 for line in lines):
-            return break_lines(self.spans, width, self.rescue)
+            return break_lines(self.spans, width, self.rescue, self.seams)
         return lines
 
     @property
@@ -70,7 +72,10 @@ class TextBox:
 
     def height(self, width: float) -> float:
         """Cap height of the first line to just under the last baseline."""
-        count = len(self.lines(width))
+        return self.height_of(len(self.lines(width)))
+
+    def height_of(self, count: int) -> float:
+        """Return the height of so many lines."""
         return self.cap + (count - 1) * self.leading + DESCENT * self.size if count else 0.0
 
     def overflow(self, width: float) -> float:
@@ -79,9 +84,14 @@ class TextBox:
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Write the lines, note where citations stand, and lay links over their words."""
+        self.draw_lines(pen, x, y, width, 0, len(self.lines(width)))
+
+    def draw_lines(self, pen: Pen, x: float, y: float, width: float, start: int, stop: int) -> None:
+        """Write some of the lines, the first with its caps at ``y``."""
         baseline = y + self.cap
-        for line in self.lines(width):
-            self.write_line(pen, line, x + self._indent(line, width), baseline)
+        slot = pen.slot(x, width)
+        for line in self.lines(width)[start:stop]:
+            self.write_line(pen, line, x + self._indent(line, width), baseline, slot)
             baseline += self.leading
 
     def _indent(self, line: Line, width: float) -> float:
@@ -91,9 +101,9 @@ class TextBox:
         free = width - line.width
         return free if self.align == "right" else free / 2
 
-    def write_line(self, pen: Pen, line: Line, x: float, baseline: float) -> None:
+    def write_line(self, pen: Pen, line: Line, x: float, baseline: float, slot: Slot | None = None) -> None:
         """Write one line from its baseline's start."""
-        pen.write(x, baseline, [piece.span.run(piece.text) for piece in line.pieces])
+        pen.write(x, baseline, [piece.span.run(piece.text) for piece in line.pieces], slot)
         at = x
         for piece in line.pieces:
             if piece.span.citation is not None:

@@ -7,20 +7,19 @@ artifact with no code of its own when the page is closed.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import groupby
 from typing import Any, Literal
 
-from reportlab.lib.utils import TimeStamp
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from reportgen.model.drawing import Colour
 from reportgen.render.pdf.fonts import Face
+from reportgen.render.pdf.objects import pack
 from reportgen.render.pdf.structure import ContentRef, Element, ObjectRef, text_string
 
 Owner = Element | Literal["furniture"]
@@ -48,17 +47,21 @@ class _Claimed(str):
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
-    """A reportlab canvas that marks its content and keeps what the structure tree needs to know."""
+    """A reportlab canvas that marks its content and keeps what the structure tree needs to know.
 
-    def __init__(self, size: tuple[float, float], *, lang: str, font: str, pages: int, epoch: int) -> None:
-        self.stream = BytesIO()
+    With ``tagged`` off it paints the same and marks nothing, to show what marking costs and changes.
+    """
+
+    def __init__(
+        self, size: tuple[float, float], *, lang: str, font: str, pages: int, tagged: bool = True
+    ) -> None:
         self._mcids = 0
-        self._claims = 0
         self._pages = pages
+        self._tagged = tagged
         self._links = 0
         self._annotations: list[Any] = []
         super().__init__(
-            self.stream,
+            BytesIO(),
             pagesize=size,
             lang=lang,
             pageCompression=1,
@@ -66,7 +69,6 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
             pdfVersion=(1, 7),
             initialFontName=font,
         )
-        self._doc._timeStamp = _stamp(epoch)
 
     @property
     def page_index(self) -> int:
@@ -77,24 +79,29 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         """Write one line of text from its baseline's start, each run marked with its owner."""
         code = ["BT", f"1 0 0 1 {_n(x)} {_n(y)} Tm"]
         for owner, group in groupby(runs, key=lambda run: run.owner):
-            code.append(self._open(owner))
-            for run in group:
-                code += self._show(run)
-            code.append("EMC")
+            shown = [item for run in group for item in self._show(run)]
+            mark = self._open(owner)
+            code += [mark, *shown, "EMC"] if self._tagged else shown
         code.append("ET")
         self._code.append(_Claimed(" ".join(code)))
 
     @contextmanager
     def claimed(self, element: Element) -> Iterator[None]:
         """Mark all that is painted inside as the content of one element (a figure)."""
-        self._code.append(_Claimed(self._open(element)))
-        self._claims += 1
+        mark = self._open(element)
+        if not self._tagged:
+            yield
+            return
+        self._code.append(_Claimed(mark))
         yield
-        self._claims -= 1
         self._code.append(_Claimed("EMC"))
 
     def raw_text(self, x: float, y: float, run: Run) -> None:
-        """Write a line inside a `claimed` figure, with no mark of its own."""
+        """Write a line inside a `claimed` figure, with no mark of its own.
+
+        A space ends it, or extraction would glue it to the line that is drawn next.
+        """
+        run = replace(run, text=f"{run.text} ")
         self._code.append(" ".join(["BT", f"1 0 0 1 {_n(x)} {_n(y)} Tm", *self._show(run), "ET"]))
 
     def link(
@@ -111,8 +118,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
             "Border": pdfdoc.PDFArray([0, 0, 0]),
             "F": LINK_FLAGS,
             "Contents": text_string(contents),
-            "StructParent": key,
         }
+        if self._tagged:
+            entries["StructParent"] = key
         if isinstance(target, int):
             entries["Dest"] = self.destination(target)
         else:
@@ -127,16 +135,22 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
 
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
         """Close the page: mark what nobody claimed as artifacts."""
-        self._code[:] = list(_mark_artifacts(self._code))
+        if self._tagged:
+            self._code[:] = list(_mark_artifacts(self._code))
         super().showPage()
         self._mcids = 0
         self._annotations = []
 
+    def getpdfdata(self) -> bytes:
+        """Return the file."""
+        return pack(self._doc)
+
     def _setAnnotations(self, page: Any) -> None:  # noqa: N802 - reportlab's hook
-        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        page.StructParents = self.page_index
-        page.Tabs = pdfdoc.PDFName("S")
         page.Annots = list(self._annotations)
+        if self._tagged:
+            page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+            page.StructParents = self.page_index
+            page.Tabs = pdfdoc.PDFName("S")
 
     def _open(self, owner: Owner) -> str:
         if isinstance(owner, str):
@@ -201,12 +215,3 @@ def _shown(codes: bytes, kerns: Sequence[float] | None) -> str:
 def _n(value: float) -> str:
     text = f"{value:.3f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
-
-
-def _stamp(epoch: int) -> TimeStamp:
-    """Return reportlab's time stamp for seconds since 1970, whatever the environment says."""
-    stamp = TimeStamp(invariant=1)
-    stamp.t, stamp.lt = epoch, time.gmtime(epoch)
-    stamp.YMDhms = tuple(stamp.lt)[:6]
-    stamp.tzname, stamp.dhh, stamp.dmm = "UTC", 0, 0
-    return stamp

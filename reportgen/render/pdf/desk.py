@@ -77,7 +77,8 @@ class Desk:
             leading or style.leading * size / style.size,
             None if whole else self.hyphenate,
             self.seams if whole and role not in NEVER_BROKEN else None,
-            align,
+            self.seams,
+            align=align,
             ink_left=style.font == "headline" and size >= 24,
         )
 

@@ -7,33 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen.model.citation import Position
 from reportgen.model.drawing import Colour, Drawing, PathMark, Segment, TextMark
+from reportgen.model.placed import Ink, PlacedText, Slot
 from reportgen.render.pdf.canvas import Run, TaggedCanvas
 from reportgen.render.pdf.fonts import Faces
 from reportgen.render.pdf.structure import Element
 from reportgen.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedText:
-    """A stretch of text as drawn: page from 1, its start on the baseline, what it looks like.
-
-    ``y`` counts from the page's top. ``part`` is ``text``, ``furniture`` or ``figure``.
-    """
-
-    page: int
-    x: float
-    y: float
-    width: float
-    size: float
-    colour: Colour
-    text: str
-    font: str
-    part: str
 
 
 class Pen:
@@ -46,6 +28,7 @@ class Pen:
         self.positions: dict[int, Position] = {}
         self.texts: list[PlacedText] = []
         self._height = theme.grid.height
+        self._blocks = 0
 
     def path(
         self,
@@ -99,12 +82,17 @@ class Pen:
         with self.canvas.claimed(element):
             yield
 
-    def write(self, x: float, y: float, runs: Sequence[Run]) -> None:
-        """Write runs from a baseline's start; ``y`` is the baseline."""
+    def slot(self, left: float, width: float) -> Slot:
+        """Return the place of a new block of lines."""
+        self._blocks += 1
+        return Slot(self._blocks, left, width)
+
+    def write(self, x: float, y: float, runs: Sequence[Run], slot: Slot | None = None) -> None:
+        """Write runs from a baseline's start; ``y`` is the baseline. ``slot`` is what they were broken for."""
         at = x
         for run in runs:
             part = "furniture" if run.owner == "furniture" else "text"
-            at += self._note(run, at, y, part)
+            at += self._note(run, at, y, part, slot)
         self.canvas.write(x, self._height - y, runs)
 
     def link(
@@ -158,12 +146,19 @@ class Pen:
                 self._text(mark, x, base)
         self.canvas.restoreState()
 
-    def _note(self, run: Run, x: float, y: float, part: str) -> float:
+    def _note(self, run: Run, x: float, y: float, part: str, slot: Slot | None = None) -> float:
         """Record a run and return its width."""
         kerns = sum(run.kerns or ())
         width = (run.face.width(run.text) + kerns) * run.size / 1000 + run.tracking * run.size * len(run.text)
-        page = self.canvas.page_index + 1
-        self.texts.append(PlacedText(page, x, y, width, run.size, run.colour, run.text, run.face.key, part))
+        ink = _ink(run, x, y)
+        if ink is not None:
+            page, face = self.canvas.page_index + 1, run.face
+            missing = "".join(char for char in run.text if not face.has(char))
+            tag = run.owner.type if isinstance(run.owner, Element) else ""
+            placed = PlacedText(
+                page, x, y, width, run.size, run.colour, run.text, face.key, part, tag, ink, missing, slot
+            )
+            self.texts.append(placed)
         return float(width)
 
     def _text(self, mark: TextMark, left: float, base: float) -> None:
@@ -204,6 +199,19 @@ class Pen:
 
     def _rgb(self, colour: str | Colour | None) -> Colour | None:
         return None if colour is None else self._colour(colour)
+
+
+def _ink(run: Run, x: float, y: float) -> Ink | None:
+    """Return the bounds of a run's ink, None where it has none."""
+    words = run.text.rstrip()
+    if not words.strip():
+        return None
+    em = run.size / 1000
+    left, right = run.face.ink(words)
+    above, below = run.face.reach(words)
+    kerns = sum((run.kerns or ())[: len(words)])
+    end = x + (run.face.width(words) + kerns) * em + run.tracking * run.size * (len(words) - 1)
+    return Ink(x + left * em, y - above * em, end - right * em, y + below * em)
 
 
 def _flip(segment: Segment, height: float) -> Segment:

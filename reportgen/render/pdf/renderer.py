@@ -15,32 +15,30 @@ from reportgen.findings import Finding, Place, error
 from reportgen.locales import Compounds, hyphenate
 from reportgen.model.citation import Position
 from reportgen.model.document import Document, Section
+from reportgen.model.placed import PlacedPage, PlacedText
+from reportgen.render.pdf.attachments import Attachment, write_attachments
+from reportgen.render.pdf.bookmarks import write_bookmarks
 from reportgen.render.pdf.boxes import ink_text
 from reportgen.render.pdf.canvas import TaggedCanvas
 from reportgen.render.pdf.desk import AIRY, NORMAL, ROOMY, TIGHT, Density, Desk
+from reportgen.render.pdf.division import divide
 from reportgen.render.pdf.fonts import Faces
 from reportgen.render.pdf.layouts import LAYOUTS
-from reportgen.render.pdf.metadata import write_bookmarks, write_metadata
+from reportgen.render.pdf.metadata import Metadata, date_string, write_metadata
 from reportgen.render.pdf.page import Composition, PageDesign, compose, paint
-from reportgen.render.pdf.pen import Pen, PlacedText
+from reportgen.render.pdf.pdfa import write_output_intent
+from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.plan import Plan
 from reportgen.render.pdf.structure import undrawn, write_structure
 from reportgen.render.pdf.text import Hyphenate
 from reportgen.theme import Theme, contrast
 
 MOST_TITLE_LINES = 2
+LEAST_ASIDE_GAP = 3.0
+"""Points between a text beside the title and what hangs from the content line."""
 ONE_LINE = 1e6
 SMALLER_TITLE = 28.0
 """A title that does not fit its two lines is set once smaller before it is called too long."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageReport:
-    """What a page is: number from 1, section id, and how full it was before its gaps were spread."""
-
-    number: int
-    section: str
-    fill: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,28 @@ class RenderedPdf:
     """A finished PDF: bytes, its pages, where each citation and each text stands, and what did not fit."""
 
     data: bytes
-    pages: tuple[PageReport, ...]
+    pages: tuple[PlacedPage, ...]
     positions: Mapping[int, Position]
     findings: tuple[Finding, ...]
     texts: tuple[PlacedText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """Pages that are drawn and not yet a file: what is attached to it may tell where their figures stand."""
+
+    pages: tuple[PlacedPage, ...]
+    positions: Mapping[int, Position]
+    findings: tuple[Finding, ...]
+    texts: tuple[PlacedText, ...]
+    canvas: TaggedCanvas
+    epoch: int
+
+    def save(self, attachments: Sequence[Attachment] = ()) -> RenderedPdf:
+        """Make the file, with others attached to it; this can be done once."""
+        write_attachments(self.canvas._doc, attachments, date_string(self.epoch))
+        data = self.canvas.getpdfdata()
+        return RenderedPdf(data, self.pages, self.positions, self.findings, self.texts)
 
 
 def render_pdf(
@@ -62,12 +78,27 @@ def render_pdf(
     compounds: Compounds,
     epoch: int,
     tagged: bool = True,
+    attachments: Sequence[Attachment] = (),
 ) -> RenderedPdf:
-    """Render a Document.
+    """Render a Document: lay it out and save it, for whoever needs nothing in between. See `lay_out`."""
+    return lay_out(document, theme, root, compounds=compounds, epoch=epoch, tagged=tagged).save(attachments)
+
+
+def lay_out(
+    document: Document,
+    theme: Theme,
+    root: Path,
+    *,
+    compounds: Compounds,
+    epoch: int,
+    tagged: bool = True,
+) -> LaidOut:
+    """Draw the pages of a Document.
 
     ``root`` is the project that pictures lie in, ``compounds`` says where its words may be broken, and
-    ``epoch`` is the clock, in seconds since 1970. Findings of severity error mean that text was lost or
-    overflows, and that the bytes must not be published.
+    ``epoch`` is the clock, in seconds since 1970. Without ``tagged`` the pages look the same and the file is
+    of no use to a screen reader: it shows what tags change and cost. Findings of severity error mean that
+    text was lost or overflows, and that the file must not be published.
     """
     faces = Faces(theme.fonts)
     plan = Plan(document)
@@ -75,7 +106,7 @@ def render_pdf(
     pages = [page for section in document.sections for page in _composed(desk, section)]
     for index, (design, _, _) in enumerate(pages):
         desk.pages.setdefault(design.section.id, index + 1)
-    canvas = _canvas(document, theme, faces, len(pages), epoch)
+    canvas = _canvas(document, theme, faces, len(pages), tagged)
     pen = Pen(canvas, theme, faces)
     for index, (design, composition, density) in enumerate(pages):
         desk.density = density
@@ -85,9 +116,16 @@ def render_pdf(
     findings = [*desk.findings, *lost, *_overfull(pages, document.lang)]
     if tagged:
         write_structure(plan.root, canvas._doc, len(pages))
-    _finish(canvas, plan, document, epoch)
-    reports = tuple(PageReport(i + 1, d.section.id, round(c.fill, 3)) for i, (d, c, _) in enumerate(pages))
-    return RenderedPdf(canvas.getpdfdata(), reports, pen.positions, tuple(findings), tuple(pen.texts))
+    _describe(canvas, plan, document, epoch, tagged)
+    reports = tuple(_placed(number, *page) for number, page in enumerate(pages, start=1))
+    return LaidOut(reports, pen.positions, tuple(findings), tuple(pen.texts), canvas, epoch)
+
+
+def _placed(number: int, design: PageDesign, composition: Composition, density: Density) -> PlacedPage:
+    # Covers alone have no footer.
+    section = design.section
+    fill, overflow = round(composition.fill, 3), round(composition.overflow, 1)
+    return PlacedPage(number, section.id, section.template, fill, overflow, design.footer)
 
 
 def _breaks(lang: str, compounds: Compounds) -> tuple[Hyphenate, Hyphenate]:
@@ -102,32 +140,43 @@ Page = tuple[PageDesign, Composition, Density]
 
 
 def _composed(desk: Desk, section: Section) -> list[Page]:
-    """Compose a section at the density that fits: closer where it overflows, wider where it is empty."""
-    pages = _at(desk, section, NORMAL)
-    if any(page.overflow > 0 for _, page, _ in pages):
-        return _at(desk, section, TIGHT)
+    """Compose a section at the density that fits: closer where it overflows, wider where it is empty.
+
+    What does not fit at its closest goes on over more pages, where it can be cut.
+    """
+    pages, divided = _at(desk, section, NORMAL), False
+    if _is_overfull(pages):
+        closer, apart = _at(desk, section, TIGHT), _at(desk, section, NORMAL, divided=True)
+        if not _is_overfull(closer) or len(apart) == len(closer):
+            return closer
+        pages, divided = apart, True
     for density in (ROOMY, AIRY):
         if all(page.fill >= desk.theme.fill[0] for _, page, _ in pages):
             break
-        wider = _at(desk, section, density)
-        if any(page.fill > 1 for _, page, _ in wider):
+        wider = _at(desk, section, density, divided=divided)
+        if any(page.fill > 1 for _, page, _ in wider) or len(wider) > len(pages):
             break
         pages = wider
     return pages
 
 
-def _at(desk: Desk, section: Section, density: Density) -> list[Page]:
+def _is_overfull(pages: Sequence[Page]) -> bool:
+    return any(composition.overflow > 0 for _, composition, _ in pages)
+
+
+def _at(desk: Desk, section: Section, density: Density, *, divided: bool = False) -> list[Page]:
     desk.density = density
-    return [
-        (design, compose(design, desk.theme), density) for design in LAYOUTS[section.layout](desk, section)
-    ]
+    designs = LAYOUTS[section.layout](desk, section)
+    if divided:
+        designs = [part for design in designs for part in divide(design, desk.theme)]
+    return [(design, compose(design, desk.theme), density) for design in designs]
 
 
-def _canvas(document: Document, theme: Theme, faces: Faces, pages: int, epoch: int) -> TaggedCanvas:
+def _canvas(document: Document, theme: Theme, faces: Faces, pages: int, tagged: bool) -> TaggedCanvas:
     face = faces["text"]
     pdfmetrics.registerFont(face.font)
     size = (theme.grid.width, theme.grid.height)
-    return TaggedCanvas(size, lang=document.lang, font=face.key, pages=pages, epoch=epoch)
+    return TaggedCanvas(size, lang=document.lang, font=face.key, pages=pages, tagged=tagged)
 
 
 def _page(desk: Desk, pen: Pen, design: PageDesign, composition: Composition, number: int) -> None:
@@ -156,7 +205,13 @@ def _title(desk: Desk, pen: Pen, design: PageDesign) -> None:
         )
     box.draw(pen, grid.x(1), grid.title_baseline - box.cap, width)
     if design.aside is not None:
-        design.aside.draw(pen, grid.x(9), grid.title_baseline - box.cap, grid.span(4))
+        top = grid.title_baseline - box.cap
+        over = top + design.aside.height(grid.span(4)) - (grid.top - LEAST_ASIDE_GAP)
+        if over > 0:
+            message = f"The text beside the title is {over:.0f} pt higher than its place."
+            place, lang = Place(design.section.template), desk.document.lang
+            desk.findings.append(error("text-overflow", place, message, "Shorten it.", lang=lang))
+        design.aside.draw(pen, grid.x(9), top, grid.span(4))
 
 
 def _footer(desk: Desk, pen: Pen, design: PageDesign, number: int) -> None:
@@ -225,15 +280,15 @@ def _overfull(pages: Sequence[Page], lang: str) -> list[Finding]:
     return found
 
 
-def _finish(canvas: TaggedCanvas, plan: Plan, document: Document, epoch: int) -> None:
-    title = f"{document.title} {document.year}"
-    write_metadata(
-        canvas,
-        title=title,
+def _describe(canvas: TaggedCanvas, plan: Plan, document: Document, epoch: int, tagged: bool) -> None:
+    metadata = Metadata(
+        title=f"{document.title} {document.year}",
         author=document.publisher,
         subject=document.subtitle,
         lang=document.lang,
         epoch=epoch,
     )
+    write_metadata(canvas._doc, metadata, tagged=tagged)
+    write_output_intent(canvas._doc)
     entries = [(b.level, b.title, b.element.page) for b in plan.bookmarks]
     write_bookmarks(canvas, [(level, text, page) for level, text, page in entries if page is not None])

@@ -140,15 +140,18 @@ def _register(element: Element, parent: str, names: dict[int, str], document: pd
         "S": pdfdoc.PDFName(element.type),
         "P": _reference(parent),
     }
-    kids = []
+    page = next((kid.page for kid in element.kids if isinstance(kid, ContentRef)), None)
+    if page is not None:
+        entries["Pg"] = _page(page)
+    kids: list[Any] = []
     for kid in element.kids:
         if isinstance(kid, Element):
             _register(kid, name, names, document)
             kids.append(_reference(names[id(kid)]))
         else:
-            kids.append(_leaf(kid))
+            kids.append(_leaf(kid, page))
     if kids:
-        entries["K"] = pdfdoc.PDFArray(kids)
+        entries["K"] = kids[0] if len(kids) == 1 else pdfdoc.PDFArray(kids)
     for key, text in (
         ("Alt", element.alt),
         ("ActualText", element.actual),
@@ -165,11 +168,15 @@ def _register(element: Element, parent: str, names: dict[int, str], document: pd
     document.Reference(pdfdoc.PDFDictionary(entries), name)
 
 
-def _leaf(kid: ContentRef | ObjectRef) -> pdfdoc.PDFDictionary:
-    page = _reference(f"Page{kid.page + 1}")
-    if isinstance(kid, ContentRef):
-        return pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("MCR"), "Pg": page, "MCID": kid.mcid})
-    return pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("OBJR"), "Pg": page, "Obj": _reference(kid.name)})
+def _leaf(kid: ContentRef | ObjectRef, page: int | None) -> pdfdoc.PDFDictionary | int:
+    """Return a leaf; marked content on its element's own page is its number alone."""
+    if isinstance(kid, ObjectRef):
+        entries = {"Type": pdfdoc.PDFName("OBJR"), "Pg": _page(kid.page), "Obj": _reference(kid.name)}
+    elif kid.page == page:
+        return kid.mcid
+    else:
+        entries = {"Type": pdfdoc.PDFName("MCR"), "Pg": _page(kid.page), "MCID": kid.mcid}
+    return pdfdoc.PDFDictionary(entries)
 
 
 def _attributes(element: Element) -> list[pdfdoc.PDFDictionary]:
@@ -196,6 +203,10 @@ def text_string(text: str) -> pdfdoc.PDFString:
     text = text.replace("\u00ad", "")
     plain = all(32 <= ord(char) < 127 for char in text)
     return pdfdoc.PDFString(text, enc="auto" if plain else "utf16")
+
+
+def _page(index: int) -> pdfdoc.PDFObjectReference:
+    return _reference(f"Page{index + 1}")
 
 
 def _reference(name: str) -> pdfdoc.PDFObjectReference:

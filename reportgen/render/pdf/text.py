@@ -22,12 +22,13 @@ from reportgen.render.pdf.fonts import SOFT_HYPHEN, Face
 
 Hyphenate = Callable[[str], Sequence[int]]
 
-HYPHEN_COST = 0.22
-"""Cost of a hyphenated line end; a line that is short by half the measure costs 0.25."""
+SEAM_COST, HYPHEN_COST = 0.14, 0.24
+"""Cost of a line end at the seam of a compound, and inside a part of it; a line that is short by half the
+measure costs 0.25."""
 ORPHAN_COST = 0.6
-"""Cost of a last line of one short word."""
+"""Cost of a last line of one short word, and of one that is the end of a word; of both if it is both."""
 SHORTEST_PART = 4
-SHORT_WORD = 0.25
+SHORT_WORD = 0.28
 """A word under this share of the measure is too short to stand alone."""
 
 
@@ -73,7 +74,8 @@ class Piece:
 class Atom:
     """What stands between two possible breaks. ``gap`` is the space after it (0 inside a word).
 
-    ``hyphen`` says that a break after it adds a hyphen; ``forced`` that the line ends here.
+    ``hyphen`` is the width of the hyphen that a break after it adds, ``seam`` says that the break is between
+    the parts of a compound, ``forced`` that the line ends here.
     """
 
     pieces: tuple[Piece, ...]
@@ -81,6 +83,7 @@ class Atom:
     gap: float
     hyphen: float
     forced: bool
+    seam: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,18 @@ class Line:
     width: float
 
 
-def break_lines(spans: Sequence[Span], measure: float, hyphenate: Hyphenate | None = None) -> list[Line]:
-    """Break spans into lines no wider than a measure, in points.
+def break_lines(
+    spans: Sequence[Span],
+    measure: float,
+    hyphenate: Hyphenate | None = None,
+    seams: Hyphenate | None = None,
+) -> list[Line]:
+    """Break spans into lines no wider than a measure, in points; breaks at ``seams`` cost less than others.
 
     Without ``hyphenate`` words break only at soft hyphens, hyphens and slashes that they contain. A word
     that is wider than the measure stands alone on a line that is too wide: the caller sees it in its width.
     """
-    atoms = list(_atoms(spans, hyphenate))
+    atoms = list(_atoms(spans, hyphenate, seams))
     lines: list[Line] = []
     start = 0
     for index, atom in enumerate(atoms):
@@ -139,13 +147,17 @@ def _cost(atoms: Sequence[Atom], start: int, end: int, line: float, measure: flo
     last = end == len(atoms)
     over = max(0.0, line - measure) / measure
     if last:
-        alone = (
-            start > 0 and not any(atom.gap for atom in atoms[start : end - 1]) and line < SHORT_WORD * measure
-        )
-        carried = start > 0 and atoms[start - 1].hyphen > 0 and not any(a.gap for a in atoms[start : end - 1])
-        return 0.01 + 100 * over + (ORPHAN_COST if alone or carried else 0.0)
+        single = start > 0 and not any(atom.gap for atom in atoms[start : end - 1])
+        faults = (line < SHORT_WORD * measure) + (atoms[start - 1].hyphen > 0) if single else 0
+        return 0.01 + 100 * over + ORPHAN_COST * faults
     rag = (measure - line) / measure
-    return 0.01 + rag * rag + 100 * over + (HYPHEN_COST if atoms[end - 1].hyphen else 0.0)
+    return 0.01 + rag * rag + 100 * over + _hyphen_cost(atoms[end - 1])
+
+
+def _hyphen_cost(atom: Atom) -> float:
+    if not atom.hyphen:
+        return 0.0
+    return SEAM_COST if atom.seam else HYPHEN_COST
 
 
 def _line(atoms: Sequence[Atom], last: bool) -> Line:
@@ -180,18 +192,21 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield held
 
 
-def _atoms(spans: Sequence[Span], hyphenate: Hyphenate | None) -> Iterator[Atom]:
+def _atoms(spans: Sequence[Span], hyphenate: Hyphenate | None, seams: Hyphenate | None) -> Iterator[Atom]:
     """Yield the atoms of a text: words, cut where they may be broken."""
     for word, gap, forced in _words(spans):
         text = "".join(piece.text for piece in word)
         points = _points(text, hyphenate)
+        joints = set(seams(text)) if seams is not None and len(points) > 1 else set()
         parts = [_cut(word, a, b) for a, b in zip([0, *points], [*points, len(text)], strict=True)]
         for index, part in enumerate(parts):
             clean = tuple(Piece(p.span, p.text.replace(SOFT_HYPHEN, "")) for p in part)
             final = index == len(parts) - 1
             ends_open = clean[-1].text.endswith(("-", "–", "/")) if clean else True
             hyphen = 0.0 if final or ends_open else clean[-1].span.width("-")
-            yield Atom(clean, sum(p.width for p in clean), gap if final else 0.0, hyphen, forced and final)
+            width, space = sum(p.width for p in clean), gap if final else 0.0
+            at = points[index] if not final else 0
+            yield Atom(clean, width, space, hyphen, forced and final, at in joints)
 
 
 def _words(spans: Sequence[Span]) -> Iterator[tuple[list[Piece], float, bool]]:

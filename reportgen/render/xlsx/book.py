@@ -41,7 +41,7 @@ def render_xlsx(
     path.write_bytes(package(build(edition, lang, theme, moment), moment))
 
 
-def build(edition: Edition, lang: str, theme: Theme | None, stamp: datetime) -> Workbook:
+def build(edition: Edition, lang: str, theme: Theme | None, stamp: datetime) -> Book:
     """Return the appendix as a workbook that is not yet a file."""
     text = strings(lang)
     title = text["workbook.title"].format(title=edition.title[lang], year=edition.year)
@@ -56,7 +56,7 @@ def build(edition: Edition, lang: str, theme: Theme | None, stamp: datetime) -> 
     book.workbook.active = 0
     if book.findings:
         raise BadInput(dict.fromkeys(book.findings))
-    return book.workbook
+    return book
 
 
 def _subjects(edition: Edition) -> list[Subject]:

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reportgen.locales import date_text, shown
 from reportgen.model.edition import Edition
 from reportgen.model.indicator import Indicator, Status
+from reportgen.render.xlsx.body import Line, row_height
 from reportgen.render.xlsx.cells import Entry, fraction, number_format
 from reportgen.render.xlsx.entries import area_text, years_text
 from reportgen.render.xlsx.figures import MISSING, figure, is_percent, rows
@@ -18,7 +19,7 @@ from reportgen.render.xlsx.look import KINDS
 from reportgen.render.xlsx.measure import fold, text_width
 from reportgen.render.xlsx.names import Names
 from reportgen.render.xlsx.printing import prepare_print
-from reportgen.render.xlsx.sheet import Book, Line, Sheet, add_table, band, row_height
+from reportgen.render.xlsx.sheet import Book, Sheet, add_table, band
 
 WIDTH = 150.0
 """The cover's width in characters: A4 landscape prints it at full size."""
@@ -111,7 +112,7 @@ def _contents(
         entries = [
             Entry(item.name, "cover-link", link=item.name),
             Entry(item.contents, "cover-text"),
-            Entry(len(item.rows), "cover-text", "0"),
+            Entry(book.bodies[item.name].count, "cover-text", "0"),
         ]
         # Cells beyond the table carry its rules to the page's edge, and nothing else.
         entries += [Entry(None, "cover-text")] * (columns - len(entries))

@@ -22,7 +22,7 @@ def value_entry(seen: Figure, style: str = "number") -> Entry:
     if seen.value is None:
         return Entry(None, "missing", place=seen.place)
     amount = fraction(seen.value) if percent else seen.value
-    return Entry(amount, style, number_format(seen.indicator.decimals, percent=percent), place=seen.place)
+    return Entry(amount, style, number_format(max(0, seen.decimals), percent=percent), place=seen.place)
 
 
 def status_entry(status: Status, text: Strings) -> Entry:
@@ -37,17 +37,26 @@ def status_entry(status: Status, text: Strings) -> Entry:
 
 
 def definition(edition: Edition, lang: str, indicator: Indicator, text: Strings) -> str:
-    """Return an indicator's definition, and for a derived one its formula in words."""
-    return f"{indicator.definition.get(lang, '')} {formula(edition, lang, indicator, text)}".strip()
+    """Return the definition, the formula of a derived one in words, and what it can be compared with."""
+    told = (
+        indicator.definition.get(lang, ""),
+        formula(edition, lang, indicator, text),
+        indicator.comparability.get(lang, ""),
+    )
+    return " ".join(filter(None, told))
 
 
 def formula(edition: Edition, lang: str, indicator: Indicator, text: Strings) -> str:
     """Return how a derived indicator is calculated, by the names of its parts; "" for any other."""
-    if indicator.derivation is None:
+    derivation = indicator.derivation
+    if derivation is None:
         return ""
-    kind = indicator.derivation.kind
-    names = (edition.catalogue.indicators[id].label[lang] for id in indicator.derivation.of)
-    return text[f"appendix.formula_{kind}"].format(parts=_JOINERS[kind].join(f"”{name}”" for name in names))
+    names = (edition.catalogue.indicators[id].label[lang] for id in derivation.of)
+    parts = _JOINERS[derivation.kind].join(f"”{name}”" for name in names)
+    told = text[f"appendix.formula_{derivation.kind}"].format(parts=parts)
+    if derivation.before is None:
+        return told
+    return text["appendix.formula_before"].format(year=derivation.before, formula=told[:1].lower() + told[1:])
 
 
 def source_text(edition: Edition, lang: str, id: str) -> str:

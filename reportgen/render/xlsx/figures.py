@@ -5,28 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
-from functools import reduce
 
 from reportgen.findings import Place
 from reportgen.model.edition import Edition, TableSpec
 from reportgen.model.indicator import Indicator, Localised, Status, UnitKind
-from reportgen.model.values import change, value
+from reportgen.model.series import Comparison, NotComparable, comparison
+from reportgen.model.values import decimals, status, value
 
 DIGITS = Context(prec=15)
 """A spreadsheet keeps 15 significant digits; a quotient without an end is cut to them."""
 
 MISSING = frozenset({Status.MISSING, Status.NOT_APPLICABLE})
-# A sum is no better than its weakest part; the order is from strong to weak.
-_STRENGTH = (
-    Status.NORMAL,
-    Status.PROVISIONAL,
-    Status.ESTIMATED,
-    Status.UNCONFIRMED,
-    Status.DEFINITION_DIFFERS,
-    Status.BREAK,
-    Status.NOT_APPLICABLE,
-    Status.MISSING,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +23,7 @@ class Figure:
     """One indicator in one year. ``value`` is as stored (79 for 79 percent), None when it is missing.
 
     ``note`` and ``source_place`` are empty and ``source`` is None for a derived value and for a year that
-    no source tells about.
+    no source tells about. ``decimals`` is how exact the value is, negative for one rounded to tens or more.
     """
 
     indicator: Indicator
@@ -45,29 +34,30 @@ class Figure:
     source_place: str
     note: Localised
     place: Place
+    decimals: int
 
 
 def figure(edition: Edition, indicator: Indicator, year: int) -> Figure:
     """Return what is known of an indicator in a year; nothing known is a figure with status missing."""
-    if indicator.derivation is not None:
-        amount = value(edition, indicator.id, year)
-        parts = (
-            figure(edition, edition.catalogue.indicators[id], year).status for id in indicator.derivation.of
-        )
-        status = reduce(lambda one, other: max(one, other, key=_STRENGTH.index), parts, Status.NORMAL)
-        if amount is None:
-            return Figure(indicator, year, None, Status.MISSING, None, "", {}, indicator.place)
-        return Figure(indicator, year, DIGITS.plus(amount), status, None, "", {}, indicator.place)
+    exact = decimals(edition, indicator.id, year)
+    if indicator.derived_in(year) is not None:
+        amount, known = value(edition, indicator.id, year), status(edition, indicator.id, year)
+        amount = None if amount is None else DIGITS.plus(amount)
+        return Figure(indicator, year, amount, known, None, "", {}, indicator.place, exact)
     seen = edition.observations.get((indicator.id, year))
     if seen is None:
-        return Figure(indicator, year, None, Status.MISSING, None, "", {}, indicator.place)
+        return Figure(indicator, year, None, Status.MISSING, None, "", {}, indicator.place, exact)
     place = seen.source_place
-    return Figure(indicator, year, seen.value, seen.status, seen.source, place, seen.note, seen.place)
+    return Figure(indicator, year, seen.value, seen.status, seen.source, place, seen.note, seen.place, exact)
 
 
 def theme_indicators(edition: Edition, theme: str) -> tuple[Indicator, ...]:
-    """Return the indicators of a theme in the catalogue's order."""
-    return tuple(entry for entry in edition.catalogue.indicators.values() if entry.theme == theme)
+    """Return the indicators of a theme in the catalogue's order, without those that begin later."""
+    return tuple(
+        entry
+        for entry in edition.catalogue.indicators.values()
+        if entry.theme == theme and any(_is_told(edition, entry, year) for year in _years(edition))
+    )
 
 
 def theme_years(edition: Edition, theme: str) -> tuple[int, ...]:
@@ -75,11 +65,22 @@ def theme_years(edition: Edition, theme: str) -> tuple[int, ...]:
 
     A year between them without any value stays, so that a gap in a series is seen.
     """
-    ids = {entry.id for entry in theme_indicators(edition, theme)}
+    entries = theme_indicators(edition, theme)
     years = [
-        year for (id, year), seen in edition.observations.items() if id in ids and seen.value is not None
+        year
+        for year in _years(edition)
+        if any(value(edition, entry.id, year) is not None for entry in entries)
     ]
     return tuple(range(min([*years, edition.year]), edition.year + 1))
+
+
+def _years(edition: Edition) -> list[int]:
+    return sorted({year for _, year in edition.observations if year <= edition.year} | {edition.year})
+
+
+def _is_told(edition: Edition, indicator: Indicator, year: int) -> bool:
+    """Tell whether a year has a value of an indicator, or says why there is none."""
+    return (indicator.id, year) in edition.observations or value(edition, indicator.id, year) is not None
 
 
 def rows(edition: Edition) -> Iterator[Figure]:
@@ -91,19 +92,12 @@ def rows(edition: Edition) -> Iterator[Figure]:
                 yield figure(edition, indicator, year)
 
 
-def comparable_change(edition: Edition, indicator: Indicator, year: int, base: int) -> Decimal | None:
-    """Return the difference of two years in the indicator's unit (percentage points for percent), or None.
-
-    None as well when the difference would mean nothing: the series breaks at ``year``, or either value
-    follows another definition.
-    """
-    new, old = figure(edition, indicator, year), figure(edition, indicator, base)
-    if new.status is Status.BREAK or Status.DEFINITION_DIFFERS in (new.status, old.status):
+def comparable_change(edition: Edition, indicator: Indicator, year: int, base: int) -> Comparison | None:
+    """Return two values whose difference may be told, or None (see `reportgen.model.series.comparison`)."""
+    try:
+        return comparison(edition, indicator.id, year, base)
+    except NotComparable:
         return None
-    if new.value is None or old.value is None:
-        return None
-    difference = change(edition, indicator.id, year, base)
-    return None if difference is None else DIGITS.plus(difference)
 
 
 def group_of(edition: Edition, indicator: Indicator) -> TableSpec | None:

@@ -41,6 +41,11 @@ def least_width(text: str, size: float, *, bold: bool = False) -> float:
     return math.ceil((longest + _PADDING_PIXELS) / _DIGIT_PIXELS * 2) / 2
 
 
+def widest(letters: int, size: float, *, bold: bool = False) -> float:
+    """Return the width in characters that no text of so many letters goes beyond."""
+    return (letters * size * 1.26 * (_BOLD if bold else 1) + _PADDING_PIXELS) / _DIGIT_PIXELS
+
+
 def fold(text: str, width: float, size: float) -> tuple[str, ...]:
     """Return a text as lines that fit into so many characters, broken at spaces."""
     room, lines = width * _DIGIT_PIXELS - _PADDING_PIXELS, [""]
@@ -54,6 +59,8 @@ def fold(text: str, width: float, size: float) -> tuple[str, ...]:
 
 
 def _paragraph(text: str, room: float, size: float, bold: bool) -> int:
+    if text_width(text, size, bold=bold) <= room:
+        return 1
     count, used = 1, 0.0
     space = text_width(" ", size)
     for word in text.split(" "):

@@ -8,13 +8,18 @@ written again here: one order of attributes, one set of prefixes, one date.
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
-from openpyxl.workbook import Workbook
+from reportgen.render.xlsx.body import escape
+from reportgen.render.xlsx.cells import Content, digits
+from reportgen.render.xlsx.sheet import HEADER_ROW, Book
 
+_BODY = "\ue000"  # stands in a sheet's XML where the rows of its table belong; no cell may hold it
+_CHUNK = 500
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can tell
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TERMS = "http://purl.org/dc/terms/"
@@ -55,19 +60,60 @@ _FONT_ORDER = (
 )
 
 
-def package(workbook: Workbook, stamp: datetime) -> bytes:
+def package(book: Book, stamp: datetime) -> bytes:
     """Return a workbook as the bytes of an .xlsx file; ``stamp`` is when it was made and last changed."""
-    raw = BytesIO()
-    workbook.save(raw)
-    packed = BytesIO()
+    raw, packed = BytesIO(), BytesIO()
+    book.workbook.save(raw)
+    sheets = {f"xl/worksheets/sheet{n}.xml": sheet.title for n, sheet in enumerate(book.workbook.worksheets, 1)}
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w") as target:
         for name in sorted(source.namelist()):
             root = ElementTree.fromstring(source.read(name))
             _mend(root, utc(stamp))
             entry = zipfile.ZipInfo(name, _DATE)
             entry.create_system, entry.external_attr = 0, 0o600 << 16  # the same on every system
-            target.writestr(entry, serialize(root), zipfile.ZIP_DEFLATED, 9)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            parts = _sheet(root, book, sheets[name]) if name in sheets else iter((serialize(root),))
+            with target.open(entry, "w") as stream:
+                for part in parts:
+                    stream.write(part)
     return packed.getvalue()
+
+
+def _sheet(root: Element, book: Book, title: str) -> Iterator[bytes]:
+    """Yield a sheet's XML: what the library wrote, and in its midst the rows of the table."""
+    _results(root, book.results, title)
+    body = book.bodies.get(title)
+    if body is None:
+        yield serialize(root)
+        return
+    header = root.find(f"{{{_MAIN}}}sheetData/{{{_MAIN}}}row[@r='{HEADER_ROW}']")
+    dimension, table = root.find(f"{{{_MAIN}}}dimension"), book.workbook[title].print_area
+    assert header is not None and dimension is not None
+    dimension.set("ref", table.rpartition("!")[2].replace("$", ""))
+    header.tail = _BODY
+    head, _, foot = serialize(root).partition(_BODY.encode())
+    yield head
+    chunk: list[str] = []
+    for row in body.xml():
+        chunk.append(row)
+        if len(chunk) == _CHUNK:
+            yield "".join(chunk).encode()
+            chunk.clear()
+    yield "".join(chunk).encode() + foot
+
+
+def _results(root: Element, results: Mapping[tuple[str, str], Content], title: str) -> None:
+    """Write beside every formula what it comes to."""
+    for cell in root.iter(f"{{{_MAIN}}}c"):
+        result = results.get((title, cell.attrib["r"]))
+        if cell.find(f"{{{_MAIN}}}f") is None or result is None:
+            continue
+        shown = cell.find(f"{{{_MAIN}}}v")
+        if shown is None:
+            shown = SubElement(cell, f"{{{_MAIN}}}v")
+        if isinstance(result, str):
+            cell.set("t", "str")
+        shown.text = result if isinstance(result, str) else digits(result)
 
 
 def utc(stamp: datetime) -> datetime:
@@ -123,7 +169,7 @@ def _prefixed(name: str) -> str:
 
 
 def _escape(text: str, attribute: bool = False) -> str:
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    text = escape(text)
     if attribute:
         text = text.replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
     return text

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from reportgen.locales import date_text
 from reportgen.model.edition import Edition
 from reportgen.model.indicator import Status
+from reportgen.render.xlsx.body import Line
 from reportgen.render.xlsx.cells import Entry
 from reportgen.render.xlsx.entries import area_text, formula, status_entry, value_entry
 from reportgen.render.xlsx.figures import Figure, full_title, rows
 from reportgen.render.xlsx.names import Names
-from reportgen.render.xlsx.sheet import HEADER_ROW, Column, Line, Sheet
+from reportgen.render.xlsx.sheet import HEADER_ROW, Column, Sheet
 
 Strings = Mapping[str, str]
 
@@ -21,7 +21,7 @@ _GUIDES = ("percent", "rounding", "missing", "change", "derived", "files")
 
 def data_sheet(edition: Edition, lang: str, names: Names, text: Strings) -> Sheet:
     """Return the flat sheet: one row an indicator and year."""
-    lines = tuple(Line(_data_row(edition, lang, seen, text)) for seen in rows(edition))
+    lines = tuple(Line(data_row(edition, lang, seen, text)) for seen in rows(edition))
     return Sheet(
         table="data",
         name=names.data,
@@ -32,7 +32,7 @@ def data_sheet(edition: Edition, lang: str, names: Names, text: Strings) -> Shee
             text["appendix.data_source_line"].format(sheet=names.notes),
             text["appendix.unit_line"],
         ),
-        columns=_data_columns(edition, text),
+        columns=data_columns(edition, text),
         rows=lines,
         contents=text["appendix.data_contents"],
     )
@@ -89,7 +89,8 @@ def log_sheet(edition: Edition, lang: str, names: Names, text: Strings) -> Sheet
     )
 
 
-def _data_columns(edition: Edition, text: Strings) -> tuple[Column, ...]:
+def data_columns(edition: Edition, text: Strings) -> tuple[Column, ...]:
+    """Return the columns of the flat table."""
     return (
         Column(text["column.id"], 31),
         *(Column(text[f"column.name_{lang}"], 33) for lang in edition.languages),
@@ -106,9 +107,11 @@ def _data_columns(edition: Edition, text: Strings) -> tuple[Column, ...]:
     )
 
 
-def _data_row(edition: Edition, lang: str, seen: Figure, text: Strings) -> tuple[Entry, ...]:
+def data_row(edition: Edition, lang: str, seen: Figure, text: Strings) -> tuple[Entry, ...]:
+    """Return the row of a figure in the flat table."""
     indicator = seen.indicator
-    place = formula(edition, lang, indicator, text) or seen.source_place
+    derived = indicator.derived_in(seen.year) is not None
+    place = formula(edition, lang, indicator, text) if derived else seen.source_place
     return (
         Entry(indicator.id, place=indicator.place),
         *(Entry(indicator.label[name], "small", place=indicator.place) for name in edition.languages),
@@ -117,9 +120,9 @@ def _data_row(edition: Edition, lang: str, seen: Figure, text: Strings) -> tuple
         Entry(indicator.unit.label[lang], "small"),
         Entry(seen.year, "number", "0"),
         value_entry(seen),
-        replace(status_entry(seen.status, text), format="General"),
-        Entry(indicator.decimals, "number", "0"),
-        Entry(text["derived"] if indicator.derivation else seen.source, "small", place=seen.place),
+        status_entry(seen.status, text)._replace(format="General"),
+        Entry(max(0, seen.decimals), "number", "0"),
+        Entry(text["derived"] if derived else seen.source, "small", place=seen.place),
         Entry(place, "small", place=seen.place),
         Entry(seen.note.get(lang), "small", place=seen.place),
     )

@@ -14,18 +14,16 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.findings import Finding
-from reportgen.render.xlsx.cells import Entry, put
+from reportgen.render.xlsx.body import Body, Line
+from reportgen.render.xlsx.cells import Content, Entry, put
 from reportgen.render.xlsx.look import KINDS, Look
-from reportgen.render.xlsx.measure import least_width, lines_of
+from reportgen.render.xlsx.measure import least_width
 from reportgen.render.xlsx.printing import prepare_print
 
 HEADER_ROW = 7
 """The same on every sheet but the cover, so that a program reading the file can rely on it."""
 
 _HEIGHTS = {1: 30.0, 2: 20.0, 3: 26.0, 4: 15.0, 5: 15.0, 6: 22.0}
-# Excel takes rows up to 409 points; a word wider than a column should ever be may well be broken.
-_HIGHEST, _WIDEST = 409.0, 60.0
-_LINE_HEIGHT, _PADDING = 1.28, 6.0  # Excel sets a line of Arial 10 at 12.75 points
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +36,12 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A row of a table. ``last`` closes a group."""
-
-    cells: tuple[Entry, ...]
-    last: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
     """What a sheet shows. ``table`` names the defined table, the same in every language.
 
     ``lines`` are the message, the source and the unit (rows 3 to 5); ``notes`` stand below the table;
     ``keep`` columns stay in view when the sheet is scrolled sideways; ``contents`` is its line on the cover.
+    ``rows`` is gone through twice and must give the same both times; it need not be in memory.
     """
 
     table: str
@@ -59,7 +50,7 @@ class Sheet:
     holds: str
     lines: tuple[str, str, str]
     columns: tuple[Column, ...]
-    rows: tuple[Line, ...]
+    rows: Iterable[Line]
     notes: tuple[str, ...] = ()
     keep: int = 1
     contents: str = ""
@@ -67,20 +58,27 @@ class Sheet:
 
 @dataclass(slots=True)
 class Book:
-    """A workbook being written, how it looks, and what could not be written into it."""
+    """A workbook being written, how it looks, and what could not be written into it.
+
+    ``bodies`` are the rows of the sheets' tables, ``results`` those of formulas elsewhere, by sheet and cell.
+    """
 
     workbook: Workbook
     look: Look
     footer: tuple[str, str]
     findings: list[Finding] = field(default_factory=list)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    results: dict[tuple[str, str], Content] = field(default_factory=dict)
 
     def write(self, sheet: Worksheet, row: int, column: int, entry: Entry, *, last: bool = False) -> None:
         """Write and dress one cell."""
         cell = sheet.cell(row, column)
         assert isinstance(cell, Cell)
-        finding = put(cell, entry.content, entry.place)
+        finding = put(cell, entry)
         if finding is not None:
             self.findings.append(finding)
+        if entry.formula is not None:
+            self.results[sheet.title, cell.coordinate] = entry.content
         self.look.apply(cell, entry.style, entry.area, last=last)
         cell.number_format = entry.format
         if entry.link is not None:
@@ -114,34 +112,6 @@ def add_table(
     sheet.add_table(table)
 
 
-def row_height(line: Line, widths: tuple[float, ...]) -> float:
-    """Return the height in points that shows every wrapped text of a row."""
-    tallest = 10 * _LINE_HEIGHT
-    for entry, width in zip(line.cells, widths, strict=True):
-        if isinstance(entry.content, str):
-            kind = KINDS[entry.style]
-            lines = lines_of(entry.content, width, kind.size, bold=kind.bold)
-            tallest = max(tallest, lines * kind.size * _LINE_HEIGHT)
-    return min(round(tallest + _PADDING, 2), _HIGHEST)
-
-
-def column_widths(spec: Sheet) -> tuple[float, ...]:
-    """Return the widths asked for, wider where a word of a header or a cell would be broken."""
-    return tuple(
-        max(
-            column.width,
-            _least(Entry(column.header, column.style)),
-            *(min(_least(line.cells[number]), _WIDEST) for line in spec.rows),
-        )
-        for number, column in enumerate(spec.columns)
-    )
-
-
-def _least(entry: Entry) -> float:
-    kind = KINDS[entry.style]
-    return least_width(entry.content, kind.size, bold=kind.bold) if isinstance(entry.content, str) else 0.0
-
-
 def band(book: Book, sheet: Worksheet, rows: Iterable[int], columns: int) -> None:
     """Lay the title band: over the whole row on screen, and under the cells that are printed."""
     for row in rows:
@@ -165,13 +135,18 @@ def _head(book: Book, sheet: Worksheet, spec: Sheet, links: tuple[Entry, ...]) -
 
 
 def _body(book: Book, sheet: Worksheet, spec: Sheet) -> int:
-    widths = column_widths(spec)
-    for number, (column, width) in enumerate(zip(spec.columns, widths, strict=True), start=1):
+    """Write the header, take up the rows, and return the number of the last one."""
+    asked = (max(column.width, _least(column)) for column in spec.columns)
+    body = Body(sheet, book.look, HEADER_ROW + 1, spec.rows, asked)
+    book.findings += body.survey()
+    book.bodies[sheet.title] = body
+    for number, (column, width) in enumerate(zip(spec.columns, body.widths, strict=True), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
         book.write(sheet, HEADER_ROW, number, Entry(column.header, column.style))
     sheet.row_dimensions[HEADER_ROW].height = 28.0
-    for row, line in enumerate(spec.rows, start=HEADER_ROW + 1):
-        for number, entry in enumerate(line.cells, start=1):
-            book.write(sheet, row, number, entry, last=line.last)
-        sheet.row_dimensions[row].height = row_height(line, widths)
-    return HEADER_ROW + len(spec.rows)
+    return body.last
+
+
+def _least(column: Column) -> float:
+    kind = KINDS[column.style]
+    return least_width(column.header, kind.size, bold=kind.bold)

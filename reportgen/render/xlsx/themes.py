@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from reportgen.model.edition import Edition
 from reportgen.model.indicator import Indicator
 from reportgen.model.indicator import Theme as Subject
+from reportgen.render.xlsx.body import Line
 from reportgen.render.xlsx.cells import Entry, number_format
 from reportgen.render.xlsx.entries import (
     definition,
@@ -18,6 +18,7 @@ from reportgen.render.xlsx.entries import (
     years_text,
 )
 from reportgen.render.xlsx.figures import (
+    DIGITS,
     Figure,
     comparable_change,
     figure,
@@ -27,7 +28,7 @@ from reportgen.render.xlsx.figures import (
     theme_years,
 )
 from reportgen.render.xlsx.names import Names, table_name
-from reportgen.render.xlsx.sheet import Column, Line, Sheet
+from reportgen.render.xlsx.sheet import Column, Sheet
 
 _OPTIONAL = ("group", "change", "change_unit", "definition", "note")
 
@@ -111,13 +112,13 @@ def _record(edition: Edition, lang: str, indicator: Indicator, years: Sequence[i
 
 
 def _change(edition: Edition, lang: str, indicator: Indicator) -> Cells:
-    difference = comparable_change(edition, indicator, edition.year, edition.year - 1)
-    if difference is None:
+    pair = comparable_change(edition, indicator, edition.year, edition.year - 1)
+    if pair is None:
         return {"change": Entry(None, "small"), "change_unit": Entry(None, "small")}
     unit = indicator.unit.change_many.get(lang) or indicator.unit.many.get(lang) or indicator.unit.label[lang]
-    shown = number_format(indicator.decimals, signed=True)
+    shown = number_format(pair.shown_decimals, signed=True)
     return {
-        "change": Entry(difference, "number", shown, place=indicator.place),
+        "change": Entry(DIGITS.plus(pair.change), "number", shown, place=indicator.place),
         "change_unit": Entry(unit, "small"),
     }
 
@@ -133,14 +134,14 @@ def _grouped(records: list[Cells], text: Strings) -> list[Cells]:
     """Name every row's group, the first of a run in strong type; without groups the name bears the colour."""
     if not any(record["group"].content for record in records):
         return [
-            {**record, "indicator": replace(record["indicator"], area=record["group"].area)}
+            {**record, "indicator": record["indicator"]._replace(area=record["group"].area)}
             for record in records
         ]
     before = None
     for record in records:
         name = record["group"].content or text["appendix.other_group"]
         style = "group-again" if name == before else "group"
-        record["group"] = replace(record["group"], content=name, style=style)
+        record["group"] = record["group"]._replace(content=name, style=style)
         before = name
     return records
 

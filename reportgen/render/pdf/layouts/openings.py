@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reportgen.model import document as doc
 from reportgen.render.pdf import artwork
 from reportgen.render.pdf.boxes import AtLeast, Beside, Box, Stack, TextBox
+from reportgen.render.pdf.columns import Columns, Piece
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import LOOSE, NORMAL, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.contents import contents_box
@@ -79,42 +80,24 @@ def foreword(desk: Desk, section: doc.Section) -> list[PageDesign]:
 
 def _columns(desk: Desk, content: Blocks) -> Box:
     """Return the groups under small heads as two level columns of four."""
-    grid = desk.theme.grid
-    pieces: list[Stack] = []
-    lead_in = content.lead_in()
-    if lead_in:
-        stack = Stack()
-        for box in blocks(desk, lead_in):
-            stack.add(6, box)
-        pieces.append(stack)
+    pieces = [Piece(6, box) for box in blocks(desk, content.lead_in())]
     while True:
         heading, group = content.group()
         if heading is None:
             break
-        stack = Stack().add(0, desk.text(desk.plan.ink(heading), "minor-head"))
-        for index, box in enumerate(blocks(desk, group)):
-            stack.add(6 if index == 0 else 5, box)
-        pieces.append(stack)
+        pieces += _headed(desk, heading, group)
     tiles = content.take(doc.Tiles)
-    if tiles is not None:
-        pieces += [
-            text_tile(desk, tile, head="minor-head", rule=None, role="foreword") for tile in tiles.items
-        ]
-    width = grid.span(4)
-    cut = _level_cut([piece.height(width) for piece in pieces])
-    columns = []
-    for offset, part in ((0.0, pieces[:cut]), (grid.x(9) - grid.x(5), pieces[cut:])):
-        stack = Stack()
-        for piece in part:
-            stack.add(18, piece)
-        columns.append((offset, width, stack))
-    return Beside(columns)
+    for tile in tiles.items if tiles is not None else ():
+        pieces += _headed(desk, tile.head, tile.blocks, role="foreword")
+    return Columns(pieces, desk.theme.grid.gutter)
 
 
-def _level_cut(heights: Sequence[float]) -> int:
-    """Return where to cut a sequence of heights so that both parts end as level as they can."""
-    total = sum(heights)
-    return min(range(len(heights) + 1), key=lambda cut: abs(total - 2 * sum(heights[:cut])))
+def _headed(
+    desk: Desk, heading: doc.Heading, content: Sequence[doc.Block], role: str | None = None
+) -> list[Piece]:
+    head = desk.text(desk.plan.ink(heading), "minor-head")
+    boxes = blocks(desk, content, role=role)
+    return [Piece(18, head, heads=True), *(Piece(5 if index else 6, box) for index, box in enumerate(boxes))]
 
 
 def population(desk: Desk, section: doc.Section) -> list[PageDesign]:

@@ -23,9 +23,12 @@ def sustainability(desk: Desk, section: doc.Section) -> list[PageDesign]:
     for lead in content.take_all(doc.Paragraph, role="lead"):
         design.add(Row([(1, 9, paragraph(desk, lead))], NORMAL))
     if dots is not None:
-        design.add(Row([(1, 12, ChartBox(desk, dots, 206))], NORMAL))
+        title = desk.plan.ink(dots, "title")
+        if title:
+            design.add(Row([(1, 12, desk.text(title, "label", colour="text"))], NORMAL))
+        design.add(Row([(1, 12, ChartBox(desk, dots, 206))], Gap(10, 12, 14) if title else NORMAL))
     if hero is not None and hero.items:
-        design.add(_share(desk, hero.items[0], dots))
+        design.add(_share(desk, hero.items[0]))
     design.add(Waterline("green-light", Gap(18, 26, 36), under=34))
     if figures is not None:
         span = 12 / len(figures.items)
@@ -46,15 +49,12 @@ def sustainability(desk: Desk, section: doc.Section) -> list[PageDesign]:
     return [design]
 
 
-def _share(desk: Desk, item: doc.KeyFigure, dots: doc.Chart | None) -> Row:
-    """Return the share of electric cars with the chart's message at its right."""
+def _share(desk: Desk, item: doc.KeyFigure) -> Row:
+    """Return the share that the dots show, with its label at its right."""
     grid = desk.theme.grid
     number = fitted(desk, item, grid.span(4), 62, "green")
     side = Stack()
-    title = desk.plan.ink(dots, "title") if dots is not None else ()
-    if title:
-        side.add(0, desk.text(title, "label", colour="text"))
-    side.add(4, desk.text(desk.plan.ink(item, "label"), "label", colour="text"))
+    side.add(0, desk.text(desk.plan.ink(item, "label"), "label", colour="text"))
     text = desk.plan.ink(item, "text")
     if text:
         side.add(4, desk.body(text))

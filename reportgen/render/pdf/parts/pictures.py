@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reportlab.lib.utils import ImageReader
-
 from reportgen.model import document as doc
 from reportgen.model.drawing import Segment
 from reportgen.model.edition import Picture
@@ -15,6 +13,7 @@ from reportgen.render.pdf.boxes import AtLeast, Stack, TextBox
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.parts.figures import blocks
 from reportgen.render.pdf.pen import Pen
+from reportgen.render.pdf.photographs import photograph
 
 PORTRAIT_HEIGHT = 282.0
 PANEL_HEIGHT = 84.0
@@ -59,7 +58,7 @@ class PhotoBox:
 
     def _image(self, pen: Pen, picture: Picture, x: float, y: float, width: float) -> None:
         """Scale the picture to cover the slot, its focal point as central as it can be."""
-        image = ImageReader(str(self.desk.root / picture.file))
+        image = photograph(self.desk.root / picture.file)
         w, h = image.getSize()
         scale = max(width / w, self.points / h)
         fx, fy = (float(value) for value in picture.focus)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from reportgen.model import document as doc
 from reportgen.render.pdf.boxes import Box, Rule, Stack
+from reportgen.render.pdf.columns import Columns, Piece
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, TIGHT, Gap, Row
 from reportgen.render.pdf.parts.figures import blocks, figure_tile, paragraph, ruled_list, text_tile
@@ -18,6 +19,8 @@ B = TypeVar("B", bound=doc.Block)
 T = TypeVar("T")
 
 CHART_HEIGHTS = {"dots": 200.0}
+TOGETHER = 6
+"""Paragraphs of a plain text that are never parted by the end of a page."""
 
 
 class Blocks:
@@ -108,20 +111,17 @@ def aside_row(
     gap: Gap = NORMAL,
     colour: str = "text",
 ) -> Row:
-    """Return a row with a heading in columns 1 to 4 and its text in two columns of four beside it."""
+    """Return a row with a heading in columns 1 to 4 and its text in two level columns of four beside it."""
     cells: list[tuple[float, float, Box]] = []
     if heading is not None:
         cells.append((1, 4, desk.text(desk.plan.ink(heading), "subhead")))
-    boxes = blocks(desk, content, colour=colour)
-    if len(boxes) == 1:
-        cells.append((5, 8, boxes[0]))
-    else:
-        half = -(-len(boxes) // 2)
-        for column, part in ((5, boxes[:half]), (9, boxes[half:])):
-            stack = Stack()
-            for box in part:
-                stack.add(8, box)
-            cells.append((column, 4, stack))
+    pieces = [
+        Piece(8, box, heads=isinstance(block, doc.Heading))
+        for block in content
+        for box in blocks(desk, [block], colour=colour)
+    ]
+    if pieces:
+        cells.append((5, 8, pieces[0].box if len(pieces) == 1 else Columns(pieces, desk.theme.grid.gutter)))
     return Row(cells, gap)
 
 
@@ -141,7 +141,7 @@ def flow(desk: Desk, content: Sequence[doc.Block]) -> list[Row]:
     def release() -> None:
         nonlocal heading, held
         if heading is not None or held:
-            rows.append(aside_row(desk, heading, held))
+            rows.extend(_texts(desk, heading, held))
         heading, held = None, []
 
     for block in content:
@@ -154,6 +154,15 @@ def flow(desk: Desk, content: Sequence[doc.Block]) -> list[Row]:
             release()
             rows += _row(desk, block)
     release()
+    return rows
+
+
+def _texts(desk: Desk, heading: doc.Heading | None, content: Sequence[doc.Block]) -> list[Row]:
+    """Return a heading with its text, a long text in several rows, so that it can go on over pages."""
+    rows = []
+    for start in range(0, max(len(content), 1), TOGETHER):
+        part = content[start : start + TOGETHER]
+        rows.append(aside_row(desk, None if start else heading, part, gap=TIGHT if start else NORMAL))
     return rows
 
 

@@ -1,0 +1,47 @@
+"""Photographs as the PDF takes them: upright, in sRGB, as large as print needs, and nothing but the picture.
+
+A camera's file says which way is up and what its colours mean in places that PDF does not read, and says
+where it was taken, which is nobody's business.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageCms, ImageOps
+from reportlab.lib.utils import ImageReader
+
+MOST_PIXELS = 2600
+"""On the longer side: 300 dots an inch over the width of the page, with some left to cut."""
+QUALITY = 88
+
+
+def photograph(path: Path) -> ImageReader:
+    """Return a picture to be drawn. Raises what Pillow does for a file that is no picture."""
+    with Image.open(path) as image:
+        upright = ImageOps.exif_transpose(image)
+    upright.thumbnail((MOST_PIXELS, MOST_PIXELS), Image.Resampling.LANCZOS)
+    file = BytesIO()
+    _in_srgb(upright).save(file, "JPEG", quality=QUALITY, optimize=True, icc_profile=None, exif=b"")
+    file.seek(0)
+    return ImageReader(file)
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    profile = image.info.get("icc_profile")
+    if profile and image.mode in ("RGB", "CMYK", "L"):
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        return _converted(image, source) or image.convert("RGB")
+    if image.has_transparency_data:
+        ground = Image.new("RGBA", image.size, "white")
+        return Image.alpha_composite(ground, image.convert("RGBA")).convert("RGB")
+    return image if image.mode in ("RGB", "L") else image.convert("RGB")
+
+
+def _converted(image: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image | None:
+    """Return the image in sRGB; None if its profile is of other colours than its own."""
+    try:
+        return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except ImageCms.PyCMSError:
+        return None

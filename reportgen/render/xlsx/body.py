@@ -1,0 +1,139 @@
+"""The rows of a table as XML, made one by one: a sheet may have more of them than memory holds.
+
+The library keeps every cell of a sheet as an object. It writes heads, notes and set-up here; the rows go
+into the file beside it. They are gone through twice: once for faults, styles and widths, once to be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from openpyxl.styles.styleable import StyleableObject
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reportgen.findings import Finding
+from reportgen.render.xlsx.cells import Entry, digits, fault, is_dangerous, lines
+from reportgen.render.xlsx.look import KINDS, Look
+from reportgen.render.xlsx.measure import least_width, lines_of, widest
+
+# Excel takes rows up to 409 points; a word wider than a column should ever be may well be broken.
+_HIGHEST, _WIDEST = 409.0, 60.0
+_LINE_HEIGHT, _PADDING = 1.28, 6.0  # Excel sets a line of Arial 10 at 12.75 points
+_LEAST = 10 * _LINE_HEIGHT
+
+_Key = tuple[str, str | None, str, bool, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table. ``last`` closes a group."""
+
+    cells: tuple[Entry, ...]
+    last: bool = False
+
+
+class Body:
+    """The rows of one table, from the row ``first`` of the sheet on.
+
+    ``rows`` must give the same rows each time it is gone through. ``widths`` are those asked for, in
+    characters; after `survey` they are wide enough for every word, and ``count`` is known.
+    """
+
+    def __init__(self, sheet: Worksheet, look: Look, first: int, rows: Iterable[Line], widths: Iterable[float]):
+        self._sheet, self._look, self._rows = sheet, look, rows
+        self._styles: dict[_Key, int] = {}
+        self.first, self.count, self.widths = first, 0, list(widths)
+
+    @property
+    def last(self) -> int:
+        """The number of the last row."""
+        return self.first + self.count - 1
+
+    def survey(self) -> Iterator[Finding]:
+        """Go through all rows; yield what cannot be written."""
+        widths, styles = self.widths, self._styles
+        for self.count, line in enumerate(self._rows, start=1):
+            for column, entry in enumerate(line.cells):
+                content = entry.content
+                text = isinstance(content, str)
+                key = (entry.style, entry.area, entry.format, line.last, text and is_dangerous(str(content)))
+                if key not in styles:
+                    styles[key] = self._style(key)
+                if content is None or content == "":
+                    continue
+                finding = fault(content, entry.place)
+                if finding is not None:
+                    yield finding
+                elif isinstance(content, str):
+                    widths[column] = max(widths[column], _least(content, entry.style, widths[column]))
+
+    def xml(self) -> Iterator[str]:
+        """Yield every row as XML (ECMA-376 part 1, 18.3.1.73)."""
+        letters = [get_column_letter(number) for number in range(1, len(self.widths) + 1)]
+        for number, line in enumerate(self._rows, start=self.first):
+            parts = [f'<row customHeight="1" ht="{_height(line, self.widths)}" r="{number}">']
+            for letter, entry in zip(letters, line.cells, strict=True):
+                parts.append(self._cell(f"{letter}{number}", entry, line.last))
+            parts.append("</row>")
+            yield "".join(parts)
+
+    def _cell(self, name: str, entry: Entry, last: bool) -> str:
+        content = entry.content
+        if isinstance(content, str) and content:
+            style = self._styles[entry.style, entry.area, entry.format, last, is_dangerous(content)]
+            text = escape(lines(content))
+            if entry.formula is not None:
+                return f'<c r="{name}" s="{style}" t="str"><f>{escape(entry.formula)}</f><v>{text}</v></c>'
+            space = ' xml:space="preserve"' if text.strip() != text or "\n" in text else ""
+            return f'<c r="{name}" s="{style}" t="inlineStr"><is><t{space}>{text}</t></is></c>'
+        style = self._styles[entry.style, entry.area, entry.format, last, False]
+        if content is None or content == "":
+            return f'<c r="{name}" s="{style}"/>'
+        assert isinstance(content, (int, Decimal))
+        formula = f"<f>{escape(entry.formula)}</f>" if entry.formula is not None else ""
+        return f'<c r="{name}" s="{style}">{formula}<v>{digits(content)}</v></c>'
+
+    def _style(self, key: _Key) -> int:
+        """Return the number of a style in the workbook, registered if it is new."""
+        style, area, number_format, last, quoted = key
+        cell = StyleableObject(self._sheet)
+        self._look.apply(cell, style, area, last=last)
+        cell.number_format = number_format
+        cell.quotePrefix = int(quoted)
+        return int(cell.style_id)
+
+
+def escape(text: str) -> str:
+    """Return text as the content of an XML element."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def row_height(line: Line, widths: Iterable[float]) -> float:
+    """Return the height in points that shows every wrapped text of a row."""
+    tallest = _LEAST
+    for entry, width in zip(line.cells, widths, strict=True):
+        if isinstance(entry.content, str) and len(entry.content) > 8:
+            tallest = max(tallest, _text_height(entry.content, width, entry.style))
+    return min(round(tallest + _PADDING, 2), _HIGHEST)
+
+
+def _height(line: Line, widths: Iterable[float]) -> str:
+    return digits(Decimal(str(row_height(line, widths))))
+
+
+@lru_cache(maxsize=4096)
+def _text_height(text: str, width: float, style: str) -> float:
+    kind = KINDS[style]
+    return lines_of(text, width, kind.size, bold=kind.bold) * kind.size * _LINE_HEIGHT
+
+
+def _least(text: str, style: str, width: float) -> float:
+    """Return the width that a text needs so that no word of it is broken, or the one that surely does."""
+    kind = KINDS[style]
+    if widest(len(text), kind.size, bold=kind.bold) <= width:
+        return width
+    return min(least_width(text, kind.size, bold=kind.bold), _WIDEST)

@@ -1,0 +1,1 @@
+"""Commands beside the build, one module each, called by the command line alone."""

@@ -1,0 +1,123 @@
+"""The evidence as a page of HTML: one file, no links to anywhere, readable without colour.
+
+It is written for whoever signs the accessibility statement: what a machine has proven, and what a person has
+to look at, with the pictures that this takes.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from pathlib import Path
+
+from reportgen.verify.facts import Alternative, figure_pictures
+from reportgen.verify.rules import RULES
+from reportgen.workbench.evidence import Evidence, Point, Standard
+
+_VERDICTS = {"passed": "✓ passed", "failed": "✗ failed", "person": "◦ for a person to confirm"}
+
+_STYLE = """
+body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}
+h1,h2,h3{line-height:1.2;color:#0000bf}h2{margin-top:3rem;border-top:2px solid}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;
+border-bottom:1px solid #999}img{max-width:100%;border:1px solid #999}figure{margin:1.5rem 0}
+blockquote{margin:0;padding:.5rem 1rem;background:#e8f3fc}ol.text{font-size:.9rem}code{font-size:.85em}
+"""
+
+_STATEMENTS = {
+    "fi": (
+        "Julkaisu noudattaa PDF/UA-1-standardia (ISO 14289-1) ja WCAG 2.1 -ohjeiden A- ja AA-tasoja siltä "
+        "osin kuin ohjelma voi ne todeta. Kuvilla on tekstivastineet, taulukoilla otsikkosolut ja dokumentilla "
+        "otsikkorakenne, kirjanmerkit ja kielimerkinnät. Lukujen taulukot ovat myös Excel-liitteenä. "
+        "[Täydennä: arvioinnin tekijä ja päivä, tunnetut puutteet, yhteystieto palautteelle.]"
+    ),
+    "sv": (
+        "Publikationen följer standarden PDF/UA-1 (ISO 14289-1) och nivåerna A och AA i WCAG 2.1 till de "
+        "delar som ett program kan fastställa. Bilderna har textalternativ, tabellerna rubrikceller och dokumentet "
+        "rubrikstruktur, bokmärken och språkmärkning. Siffrorna finns också i en Excelbilaga. "
+        "[Komplettera: vem som gjort bedömningen och när, kända brister, kontakt för respons.]"
+    ),
+}
+"""Text for the accessibility statement that the law asks for; its owner completes what stands in brackets."""
+
+
+def evidence_page(found: Sequence[Evidence]) -> str:
+    """Return the page for one or several PDFs."""
+    body = "".join(part for evidence in found for part in _sections(evidence))
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>Accessibility evidence</title><style>{_STYLE}</style></head><body>\n"
+        f"<h1>Accessibility evidence</h1>\n{body}{_statement()}</body></html>\n"
+    )
+
+
+def _sections(evidence: Evidence) -> Iterator[str]:
+    yield f"<h2>{escape(evidence.path.name)}</h2>\n"
+    if evidence.facts is None:
+        yield "<p>The file could not be read.</p>\n"
+    else:
+        yield f"<p>“{escape(evidence.facts.title)}”, {evidence.facts.pages} pages.</p>\n"
+    yield "<h3>Standards</h3>\n" + _table(("Standard", "Verdict"), map(_standard, evidence.standards))
+    yield "<h3>Findings</h3>\n" + _findings(evidence)
+    if evidence.points:
+        yield "<h3>Helsinki’s ten points</h3>\n"
+        yield _table(("Point", "Verdict", "Found", "Left to a person"), map(_point, evidence.points))
+    if evidence.facts is not None:
+        yield "<h3>Figures and their text alternatives</h3>\n"
+        yield from _figures(evidence.path, evidence.facts.alternatives)
+    if evidence.passages:
+        yield "<h3>The text as it is read aloud</h3>\n<ol class=text>"
+        yield from (
+            f"<li><code>{escape(passage.role)}</code> {escape(passage.text)}</li>"
+            for passage in evidence.passages
+        )
+        yield "</ol>\n"
+    yield "<h3>Rules kept</h3>\n" + _table(
+        ("Rule", "Source"), ((code, RULES[code].source) for code in evidence.passed)
+    )
+
+
+def _standard(standard: Standard) -> tuple[str, str]:
+    if standard.failures is None:
+        return standard.name, "not checked: install the extra 'accessibility' for veraPDF"
+    if not standard.failures:
+        return standard.name, "✓ passed (veraPDF)"
+    return standard.name, "✗ " + "; ".join(map(str, standard.failures))
+
+
+def _point(point: Point) -> tuple[str, str, str, str]:
+    return point.name, _VERDICTS[point.verdict], point.found, point.person
+
+
+def _findings(evidence: Evidence) -> str:
+    if not evidence.findings:
+        return f"<p>None: all {len(evidence.passed)} rules of this program are kept.</p>\n"
+    rows = ((finding.code, finding.message, finding.remedy) for finding in evidence.findings)
+    return _table(("Code", "Finding", "Remedy"), rows)
+
+
+def _figures(path: Path, alternatives: Sequence[Alternative]) -> Iterator[str]:
+    for figure, picture in zip(alternatives, figure_pictures(path, alternatives), strict=True):
+        if picture is None:
+            shown = "<p>It has no place on a page.</p>"
+        else:
+            data = base64.b64encode(picture).decode("ascii")
+            shown = f'<img alt="Figure on page {figure.page}" src="data:image/png;base64,{data}">'
+        text = f"<blockquote>{escape(figure.text)}</blockquote>"
+        yield f"<figure>{shown}<figcaption>{text}</figcaption></figure>\n"
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in header)
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>\n" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>\n"
+
+
+def _statement() -> str:
+    parts = "".join(
+        f'<h3>{lang}</h3><blockquote lang="{lang}">{escape(text)}</blockquote>'
+        for lang, text in _STATEMENTS.items()
+    )
+    return f"<h2>Text for the accessibility statement</h2>\n{parts}\n"

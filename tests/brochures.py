@@ -1,0 +1,195 @@
+"""The brochure of 2024 as anybody would build it, made once for all tests, and ways to read it back."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property
+from itertools import groupby
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from conftest import REPOSITORY
+
+from reportgen.compose import compose
+from reportgen.model.document import Document
+from reportgen.model.edition import Edition
+from reportgen.narrate import narrate
+from reportgen.pipeline import build
+from reportgen.request import BuildRequest
+from reportgen.sources import load_edition
+from reportgen.verify.book import open_book
+from reportgen.verify.reading import Passage, passages
+
+YEAR = 2024
+LANGUAGES = ("fi", "sv")
+
+_SMALL_WORDS = frozenset(
+    {"av", "den", "det", "efter", "för", "från", "med", "och", "som", "till", "vid", "ole", "tai"}
+)
+_INVISIBLE = str.maketrans("", "", "\u00ad")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A figure as the record beside a PDF has it."""
+
+    indicator: str
+    year: int
+    base_year: int | None
+    value: Decimal
+    shown: str
+    section: str
+    path: str
+    form: str
+    page: int | None
+    x: float
+    y: float
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it is part of a chart."""
+        return self.form.startswith("chart")
+
+    @property
+    def rounded(self) -> bool:
+        """Whether it was rounded for reading, or is a difference of two values."""
+        return self.form.startswith(("about", "change"))
+
+
+@dataclass(frozen=True)
+class Brochure:
+    """The files of one language in a project's output, and what they were made from."""
+
+    root: Path
+    lang: str
+    edition: Edition
+    document: Document
+
+    @property
+    def pdf(self) -> Path:
+        """The PDF."""
+        return self._file("pdf")
+
+    @property
+    def workbook(self) -> Path:
+        """The Excel appendix."""
+        return self._file("xlsx")
+
+    @cached_property
+    def record(self) -> tuple[Told, ...]:
+        """The figures that the PDF shows, in reading order."""
+        rows = json.loads(self._file("figures.json").read_text(encoding="utf-8"))
+        kept = Told.__dataclass_fields__
+        return tuple(
+            Told(**{key: row[key] for key in kept} | {"value": Decimal(row["value"])}) for row in rows
+        )
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The text of the PDF as it is read aloud: a figure is its text alternative."""
+        with open_book(self.pdf) as book:
+            return tuple(passages(book, spoken=True))
+
+    @cached_property
+    def units(self) -> Mapping[str, str]:
+        """What is read in one breath, by its place in the tag tree.
+
+        A table row, a key figure with its label and sentence, a tile, a paragraph, or a clause of a
+        chart's text alternative. Words broken at a line end are whole again.
+        """
+        found: dict[str, list[str]] = {}
+        for block, group in groupby(self.passages, key=lambda passage: passage.block):
+            parts = list(group)
+            text = "".join(part.text for part in parts).translate(_INVISIBLE)
+            if parts[0].role == "Figure":
+                for number, clause in enumerate(re.split(r"[;.] ", text)):
+                    found[f"{block}#{number}"] = [clause]
+            else:
+                found.setdefault(_unit(block), []).append(text)
+        return {place: "\n".join(texts) for place, texts in found.items()}
+
+    @cached_property
+    def text(self) -> str:
+        """All that is read aloud, one kind of space between words."""
+        return " ".join(" ".join(self.units.values()).split())
+
+    @cached_property
+    def pages(self) -> tuple[str, ...]:
+        """The text of each page as a program finds it that knows nothing of tags."""
+        with pypdfium2.PdfDocument(self.pdf) as document:
+            return tuple(page.get_textpage().get_text_bounded() for page in document)
+
+    def _file(self, ending: str) -> Path:
+        return self.root / "output" / str(YEAR) / f"vuosi-{YEAR}-{self.lang}.{ending}"
+
+
+def brochures(factory: pytest.TempPathFactory) -> Mapping[str, Brochure]:
+    """Return the brochures of the repository's own project, built once in a session."""
+    made = _brochures(factory.getbasetemp() / "brochures")
+    if isinstance(made, Exception):
+        raise made
+    return made
+
+
+@cache
+def _brochures(root: Path) -> Mapping[str, Brochure] | Exception:
+    try:
+        return built(copied(REPOSITORY, root))
+    except Exception as fault:  # noqa: BLE001  # every test tells it, but only the first one builds
+        return fault
+
+
+def copied(project: Path, root: Path) -> Path:
+    """Copy a project, without what was built from it, and return the copy."""
+    for folder in ("seeds", "templates", "assets"):
+        shutil.copytree(project / folder, root / folder)
+    return root
+
+
+def built(
+    root: Path, languages: Sequence[str] = LANGUAGES, formats: Sequence[str] = ()
+) -> Mapping[str, Brochure]:
+    """Build brochures into the output of their project, and return them by language."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+        build(BuildRequest(root, (YEAR,), tuple(languages), tuple(formats)))
+    edition = load_edition(root, YEAR).edition
+    return {lang: Brochure(root, lang, edition, document_of(root, edition, lang)) for lang in languages}
+
+
+def document_of(root: Path, edition: Edition, lang: str) -> Document:
+    """Return an edition's Document in a language."""
+    told = narrate(edition, lang, root)
+    assert [found.message for found in told.findings] == []
+    return compose(edition, lang, told.sections, told.log)
+
+
+def is_called(text: str, name: str) -> bool:
+    """Whether a text has a word of a name; beginnings are compared, for words are inflected at their end."""
+    words = set(_words(text))
+    return any(word.startswith(part[:5]) for part in set(_words(name)) - _SMALL_WORDS for word in words)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]{3,}", text.casefold())
+
+
+def stands(shown: str, text: str) -> bool:
+    """Whether a figure stands in a text as a whole, not as a part of a longer one."""
+    return (
+        re.search(rf"(?<![\d,\u2212])(?<!\d\u00a0){re.escape(shown)}(?![\d,]*\d|\u00a0\d)", text) is not None
+    )
+
+
+def _unit(block: str) -> str:
+    """Return the place of what is read in one breath with a block."""
+    for pattern in (r".*/TR\[\d+\]", r".*/LI\[\d+\]", r".*?/Div\[\d+\](/Sect\[\d+\])?"):
+        if found := re.match(pattern, block):
+            return found[0]
+    return block

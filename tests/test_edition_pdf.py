@@ -1,0 +1,134 @@
+"""The two PDFs: valid, accessible, whole in their words, and alike page by page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pikepdf
+import pytest
+from brochures import LANGUAGES, Brochure, brochures
+
+from reportgen.model.document import Chart, walk
+from reportgen.verify import document_strings, read_aloud, verify_pdf
+from reportgen.verify.reading import words
+from reportgen.verify.verapdf import validate
+
+HYPHENATED = "\x02"
+"""What pdfium puts in place of a hyphen at the end of a line, be it soft or not."""
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def brochure(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Brochure:
+    """Return the brochure in each language."""
+    return brochures(tmp_path_factory)[request.param]
+
+
+def test_verapdf_finds_nothing_against_pdf_ua(brochure: Brochure) -> None:
+    """The validator behind certificates, profile PDF/UA-1: no rule of it is broken."""
+    assert [str(failure) for failure in validate(brochure.pdf)] == []
+
+
+def test_our_own_checks_find_nothing(brochure: Brochure) -> None:
+    """The tag tree reads every text of the Document once, in its order, in its language."""
+    assert [found.message for found in verify_pdf(brochure.pdf, brochure.document)] == []
+
+
+def test_every_word_can_be_copied_whole(brochure: Brochure) -> None:
+    """A program that knows nothing of tags finds each word as often as the Document has it, none glued."""
+    wanted = Counter(word for text in _strings(brochure) for word in words(text))
+    found = Counter(word for page in brochure.pages for word in _copied_words(page, wanted))
+    assert sorted((wanted - found).items()) == []
+
+
+def _strings(brochure: Brochure) -> Iterator[str]:
+    """Yield the texts that are written on the pages; alternatives of charts and pictures are not."""
+    blocks = [block for section in brochure.document.sections for block in walk(section.blocks)]
+    alternatives = [block.alt for block in blocks if isinstance(block, Chart)]
+    for text in document_strings(brochure.document):
+        if text not in alternatives:
+            yield text
+
+
+def _copied_words(page: str, wanted: Counter[str]) -> Iterator[str]:
+    for word in words(page):
+        if HYPHENATED not in word:
+            yield word
+        elif (soft := word.replace(HYPHENATED, "")) in wanted or (
+            hard := word.replace(HYPHENATED, "-")
+        ) in wanted:
+            yield soft if soft in wanted else hard
+        else:
+            first, *rest = word.split(HYPHENATED)
+            yield from (f"{first}-", *rest)
+
+
+def test_every_label_in_a_chart_stands_by_itself(brochure: Brochure) -> None:
+    """What is drawn apart is apart in the text layer: its words are those of the data, none is two in one."""
+    charts = [
+        block
+        for section in brochure.document.sections
+        for block in walk(section.blocks)
+        if isinstance(block, Chart)
+    ]
+    labels = [text for chart in charts for datum in chart.data for text in (datum.label, datum.shown)]
+    labels += [text for chart in charts for text in chart.labels.values()]
+    known = {word for text in (*labels, *brochure.document.strings.values()) for word in words(text)}
+    drawn = [word for one in read_aloud(brochure.pdf) if one.role == "Figure" for word in words(one.text)]
+    assert len(drawn) > 20
+    assert [word for word in drawn if word not in known and not re.fullmatch(r"[−+]?\d+", word)] == []
+
+
+def test_no_character_is_lost(brochure: Brochure) -> None:
+    """Neither as a box in the tag tree nor as one in what is copied."""
+    assert "\ufffd" not in brochure.text + "".join(brochure.pages)
+    assert len(brochure.text) > 10_000
+
+
+def test_pages_are_read_one_after_the_other(brochure: Brochure) -> None:
+    """The tag tree goes from page to page without going back, and leaves none out."""
+    pages = [passage.page for passage in brochure.passages]
+    assert None not in pages
+    assert all(0 <= (after or 0) - (before or 0) <= 1 for before, after in pairwise(pages))
+    assert (pages[0], pages[-1]) == (1, len(brochure.pages))
+
+
+def test_every_page_begins_with_its_heading(brochure: Brochure) -> None:
+    """A reader who jumps to a section hears its title first, the publication's on the cover."""
+    sections = {}
+    for passage in brochure.passages:
+        sections.setdefault(passage.path.split("/")[1], passage.role)
+    assert list(sections.values()) == ["H1", *["H2"] * (len(brochure.edition.sections) - 1)]
+
+
+def test_every_font_is_in_the_file_and_tells_its_characters(brochure: Brochure) -> None:
+    """Looked at without our own checks: each font descriptor has a program, each font a ToUnicode map."""
+    with pikepdf.open(brochure.pdf) as pdf:
+        fonts = [font for page in pdf.pages for font in page.resources.get("/Font", {}).values()]
+        assert len({str(font.BaseFont) for font in fonts}) >= 4
+        assert [str(font.BaseFont) for font in fonts if "/FontFile2" not in font.FontDescriptor] == []
+        assert [str(font.BaseFont) for font in fonts if "/ToUnicode" not in font] == []
+
+
+def test_the_file_names_itself_and_its_language(brochure: Brochure) -> None:
+    """In the window's title, for a screen reader, and for whoever searches a folder."""
+    with pikepdf.open(brochure.pdf) as pdf:
+        assert str(pdf.Root.Lang) == brochure.lang
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        assert str(pdf.docinfo.Title) == f"{brochure.edition.title[brochure.lang]} {brochure.edition.year}"
+        assert str(pdf.docinfo.Author) == brochure.edition.publisher[brochure.lang]
+
+
+def test_both_languages_have_the_same_pages(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """As many, and every section begins on the same one, so that one can be laid beside the other."""
+    fi, sv = (_beginnings(brochures(tmp_path_factory)[lang]) for lang in LANGUAGES)
+    assert fi == sv
+    counts = {len(brochures(tmp_path_factory)[lang].pages) for lang in LANGUAGES}
+    assert len(counts) == 1
+
+
+def _beginnings(brochure: Brochure) -> dict[str, int | None]:
+    titles = {passage.path: passage.page for passage in brochure.passages if passage.role in ("H1", "H2")}
+    return dict(zip([one.id for one in brochure.edition.sections], titles.values(), strict=True))

@@ -1,0 +1,276 @@
+"""Nothing is typed: where a value of the data changes, everything that tells it changes with it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from brochures import LANGUAGES, YEAR, Brochure, Told, brochures, built, copied, stands
+
+from reportgen.locales import about, date_text, period_text, strings
+from reportgen.model import values
+from reportgen.model.document import Chart, Text
+from reportgen.model.indicator import Indicator, UnitKind
+
+FIGURES = f"seeds/{YEAR}/figures.csv"
+NUMBER = re.compile(r"[−+]?(?:\d{1,3}(?:\u00a0\d{3})+|\d+)(?:,\d+)?")
+
+Change = Mapping[str, Decimal]
+"""New values by indicator."""
+
+
+def changed(root: Path, new: Change) -> Path:
+    """Give indicators other values, and own up to every contradiction that this makes (status U)."""
+    rows = list(csv.reader(io.StringIO((root / FIGURES).read_text(encoding="utf-8"))))
+    assert set(new) <= {row[0] for row in rows}
+    for row in rows[1:]:
+        row[1], row[2] = (str(new[row[0]]) if row[0] in new else row[1]), "U"
+    table = io.StringIO()
+    csv.writer(table, lineterminator="\n").writerows(rows)
+    (root / FIGURES).write_text(table.getvalue(), encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Brochure]:
+    """Return the brochures as they are."""
+    return brochures(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def other(before: Mapping[str, Brochure], tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Brochure]:
+    """Return the brochures of a project in which every value of the year is another."""
+    one = before["fi"]
+    new = {
+        seen.indicator: another(seen.value, one.edition.catalogue.indicators[seen.indicator], _forms(one))
+        for seen in one.edition.observations.values()
+        if seen.year == YEAR and seen.value is not None
+    }
+    assert len(new) > 90
+    return built(changed(copied(one.root, tmp_path_factory.mktemp("other")), new), formats=["pdf"])
+
+
+def _forms(brochure: Brochure) -> Mapping[str, set[str]]:
+    forms: dict[str, set[str]] = {}
+    for told in brochure.record:
+        forms.setdefault(told.indicator, set()).add(told.form.split()[0])
+    return forms
+
+
+def another(value: Decimal, indicator: Indicator, forms: Mapping[str, set[str]]) -> Decimal:
+    """Return a value that is printed otherwise in every form, about as wide, and possible for its unit."""
+    if "fraction" in forms.get(indicator.id, ()):  # only halves, thirds and quarters have a word
+        return Decimal(25)
+    step = Decimal(1).scaleb(-indicator.decimals)
+    new = (value * Decimal("0.83")).quantize(step)
+    return new if new != value else value + (1 if indicator.unit.kind is not UnitKind.PERCENT else -1)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_place_that_tells_a_value_tells_the_new_one(
+    before: Mapping[str, Brochure], other: Mapping[str, Brochure], lang: str
+) -> None:
+    """The same places tell the same indicators, each with other digits; only the year before is as it was."""
+    old, new = before[lang].record, other[lang].record
+    assert [(one.indicator, one.year, one.path) for one in old] == [
+        (one.indicator, one.year, one.path) for one in new
+    ]
+    kept = [
+        (one.path, one.shown)
+        for one, two in zip(old, new, strict=True)
+        if one.year == YEAR and one.shown == two.shown
+    ]
+    assert kept == []
+    assert {one.shown for one in old if one.year != YEAR} == {one.shown for one in new if one.year != YEAR}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_number_stays_behind(
+    before: Mapping[str, Brochure], other: Mapping[str, Brochure], lang: str
+) -> None:
+    """Of the numbers that were told, none is left that the new data, a date or the layout does not give."""
+    told = _numbers(one.shown for one in before[lang].record if one.year == YEAR)
+    new = _numbers(one.shown for one in other[lang].record)
+    assert len(told) > 80
+    left = {
+        (number, text)
+        for text in _sentences(other[lang])
+        for number in _numbers([text]) & (told - new - _given(other[lang]))
+    }
+    assert left == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_digits_come_from_data_alone(before: Mapping[str, Brochure], lang: str) -> None:
+    """Text that is no cited value has no digit but those of dates, labels and table numbers."""
+    brochure = before[lang]
+    known = [*_dates(brochure), *_labels(brochure), str(YEAR), str(YEAR - 1)]
+    number = rf"^{re.escape(strings(lang)['table'])} \d+\."
+    typed = []
+    for text in _uncited(brochure.document.sections):
+        rest = re.sub(number, "", text)
+        for part in sorted(known, key=len, reverse=True):
+            rest = rest.replace(part, "")
+        if re.search(r"\d", rest):
+            typed.append(text)
+    assert typed == []
+
+
+def _sentences(brochure: Brochure) -> Iterator[str]:
+    """Yield what is read aloud without the numbers that the layout gives to tables."""
+    table = re.escape(strings(brochure.lang)["table"])
+    return (re.sub(rf"^{table} \d+\.", "", text) for text in brochure.units.values())
+
+
+def _given(brochure: Brochure) -> set[str]:
+    """Return the numbers of dates and labels."""
+    return _numbers([*_dates(brochure), *_labels(brochure), str(YEAR), str(YEAR - 1)])
+
+
+def _dates(brochure: Brochure) -> Iterator[str]:
+    lang = brochure.lang
+    for iso in brochure.edition.dates.values():
+        yield from (
+            [period_text(iso, lang)] if "/" in iso else [date_text(iso, lang), date_text(iso, lang, "in")]
+        )
+
+
+def _labels(brochure: Brochure) -> Iterator[str]:
+    """Yield the names of indicators that hold a number, such as an age."""
+    for indicator in brochure.edition.catalogue.indicators.values():
+        for label in (indicator.label[brochure.lang], indicator.short.get(brochure.lang, "")):
+            if re.search(r"\d", label):
+                yield label
+
+
+def _numbers(texts: Iterable[str]) -> set[str]:
+    return {found.lstrip("+") for text in texts for found in NUMBER.findall(text)}
+
+
+def _uncited(node: object) -> Iterator[str]:
+    """Yield the texts in a part of a Document, without its values and what is drawn in charts."""
+    match node:
+        case Text(text):
+            yield text
+        case Chart(title=title):
+            yield from _uncited(title)
+        case tuple():
+            for inner in node:
+                yield from _uncited(inner)
+        case _ if is_dataclass(node):
+            for part in fields(node):
+                yield from _uncited(getattr(node, part.name))
+
+
+# ---------------------------------------------------------------- the words around a value
+
+NPS, SAVED = "experience.nps", "finance.programme_saved"
+
+
+@pytest.fixture(scope="module")
+def turned(
+    before: Mapping[str, Brochure], tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[str, Brochure]:
+    """Return the brochures of a year in which three things went another way.
+
+    The index fell where it had risen, the programme saved a little more than a round sum where it had saved
+    a little less, and ten people more work where most do.
+    """
+    one = before["fi"]
+    seen = {name: found.value for (name, year), found in one.edition.observations.items() if year == YEAR}
+    last = one.edition.observations[NPS, YEAR - 1].value
+    assert last is not None
+    staff = {"staff.total", *_largest_part(one)}
+    new = {name: value + 10 for name, value in seen.items() if value is not None and name in staff}
+    new |= {NPS: last - 7, SAVED: Decimal(72)}
+    return built(changed(copied(one.root, tmp_path_factory.mktemp("turned")), new), formats=["pdf"])
+
+
+def _largest_part(brochure: Brochure) -> list[str]:
+    parts = [one.id for one in brochure.edition.catalogue.indicators.values() if one.part_of == "staff.total"]
+    return sorted(parts, key=lambda id: values.value(brochure.edition, id, YEAR) or 0)[-1:]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_only_what_tells_a_changed_value_is_told_otherwise(
+    before: Mapping[str, Brochure], turned: Mapping[str, Brochure], lang: str
+) -> None:
+    """A sentence, row or tile of the new PDF differs from the old one where a changed value is cited."""
+    old, new = before[lang].record, turned[lang].record
+    pairs = [(one, two) for one, two in zip(old, new, strict=True) if one.value != two.value]
+    names = {one.indicator for one, _ in pairs}
+    assert {NPS, SAVED, "staff.total", "finance.programme_remaining"} <= names
+    units = before[lang].units
+    assert list(units) == list(turned[lang].units)
+    differing = [(units[at], text) for at, text in turned[lang].units.items() if text != units[at]]
+    assert len(differing) >= 6
+    words = [word for call in _trends(before[lang]) for word in call]
+    for was, now in differing:
+        cited = any(stands(one.shown, was) and stands(two.shown, now) for one, two in pairs)
+        assert cited or _masked(was, words) == _masked(now, words), (was, now)
+
+
+def _masked(text: str, words: list[str]) -> str:
+    """Return a text without its numbers and the words for a rise or a fall."""
+    for word in sorted(words, key=len, reverse=True):
+        text = text.replace(word, "…")
+    return NUMBER.sub("…", text)
+
+
+def _trends(brochure: Brochure) -> list[tuple[str, str, str]]:
+    """Return the words for rise, fall and neither of every trend that the templates tell of the index."""
+    files = sorted((brochure.root / "templates" / brochure.lang / str(YEAR)).glob("*.md"))
+    texts = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    calls = re.findall(rf'"{NPS}" \| trend\(([^)]*)\)', texts)
+    return [(up, down, same) for up, down, same in (re.findall(r'"([^"]*)"', call) for call in calls)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_was_told_of_a_changed_value_is_gone(
+    before: Mapping[str, Brochure], turned: Mapping[str, Brochure], lang: str
+) -> None:
+    """The old form stands nowhere in the section that told it, unless another value looks the same."""
+    old, new = before[lang].record, turned[lang].record
+    for one in (one for one, two in zip(old, new, strict=True) if one.value != two.value):
+        same = [two for two in new if two.section == one.section and two.shown == one.shown]
+        assert same or not any(stands(one.shown, text) for text in _section(turned[lang], one))
+
+
+def _section(brochure: Brochure, told: Told) -> list[str]:
+    number = [one.id for one in brochure.document.sections].index(told.section) + 1
+    return [text for at, text in brochure.units.items() if at.startswith(f"Document/Sect[{number}]/")]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nearly_and_over_follow_the_value(turned: Mapping[str, Brochure], lang: str) -> None:
+    """72 by tens is over 70, where 68 was nearly 70."""
+    told = [one for one in turned[lang].record if one.indicator == SAVED and one.form.startswith("about")]
+    assert told
+    for one in told:
+        near = about(one.value, int(one.form.split()[1]), lang)
+        assert near.word == strings(lang)["about.above"]
+        assert any(f"{near.word} {one.shown}" in text for text in _section(turned[lang], one))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_rise_and_fall_follow_the_value(
+    before: Mapping[str, Brochure], turned: Mapping[str, Brochure], lang: str
+) -> None:
+    """Of the three words that a text gives, the one for a fall is told, with the size of the fall."""
+    calls = _trends(before[lang])
+    assert calls
+    for up, down, same in calls:
+        told = [(at, text) for at, text in before[lang].units.items() if up in text]
+        new = [turned[lang].units[at] for at, text in told if turned[lang].units[at] != text]
+        assert new
+        assert all(down in text and up not in text and same not in text for text in new), new
+    brochure = turned[lang]
+    changes = [one for one in brochure.record if one.indicator == NPS and one.base_year is not None]
+    assert [one.value for one in changes] == [Decimal(-7)] * len(changes)
+    assert all("7" in one.shown for one in changes)
