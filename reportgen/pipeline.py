@@ -2,8 +2,8 @@
 
     load → validate → narrate → compose → render → verify → publish
 
-In one language the pages are laid out first, then the workbook and the data are made, then these are attached
-to the PDF, which is saved last.
+In one language the pages are laid out first, whatever was asked for: workbook and data tell on which page a
+figure is printed, and check it. Then these are made and attached to the PDF, which is saved last.
 
 Nothing is written before everything is made and judged. What is wrong is told at once: a fault in one year,
 language or format does not keep the others from being looked at.
@@ -31,11 +31,12 @@ from reportgen.publish import publish
 from reportgen.request import BuildRequest, choose_formats, choose_languages, choose_years, clock
 from reportgen.sources import load_edition
 from reportgen.theme import Theme, load_theme
-from reportgen.validate import check_figures, check_pictures, check_texts
+from reportgen.validate import check_figures, check_layouts, check_pictures, check_texts
 
 if TYPE_CHECKING:
     from reportgen.render.pdf.attachments import Attachment
     from reportgen.render.pdf.renderer import LaidOut
+    from reportgen.render.xlsx import Printed
 
 __all__ = ["BuildReport", "BuildRequest", "BuiltFile", "Progress", "build"]
 
@@ -63,11 +64,15 @@ class BuiltFile:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build wrote, what there is to say about it, and how long it took in seconds."""
+    """What a build wrote, what there is to say about it, and how long it took in seconds.
+
+    ``documents`` are what its PDFs were made from.
+    """
 
     files: tuple[BuiltFile, ...]
     findings: tuple[Finding, ...]
     seconds: float
+    documents: tuple[Document, ...]
 
 
 def build(request: BuildRequest, progress: Progress = lambda step: None) -> BuildReport:
@@ -89,7 +94,8 @@ def build(request: BuildRequest, progress: Progress = lambda step: None) -> Buil
         wanted = [product for product in products if product.wanted]
         publish({product.file.path: product.made.read_bytes() for product in wanted})
     files = tuple(product.file for product in wanted)
-    return BuildReport(files, tuple(dict.fromkeys(run.findings)), perf_counter() - started)
+    findings, documents = tuple(dict.fromkeys(run.findings)), tuple(run.documents)
+    return BuildReport(files, findings, perf_counter() - started, documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,7 @@ class _Run:
     progress: Progress
     work: Path
     findings: list[Finding] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
 
     def load(self) -> list[Edition]:
         """Load the editions of all years; one that cannot be used is left out."""
@@ -128,8 +135,9 @@ class _Run:
         formats = choose_formats(self.request.formats)
         languages = choose_languages(edition, self.request.languages)
         self.findings += check_figures(edition)
-        found = self._documents(edition, languages) if "pdf" in formats else []
+        found = self._documents(edition, languages)
         documents = {document.lang: document for document in found}
+        self.documents += found
         made: list[_Product] = []
         with self._gathered():
             theme = load_theme(self.request.root)
@@ -147,14 +155,18 @@ class _Run:
         if document is not None:
             with self._gathered():
                 pages.append(self._lay_out(edition, document, theme))
+        printed = _printed(document, pages[0]) if document is not None and pages else None
+        twins: list[_Product] = []
         with self._gathered():
             if attaching or "xlsx" in formats:
-                tables.append(self._xlsx(edition, lang, theme, wanted="xlsx" in formats))
-            if attaching or "csv" in formats:
-                tables.append(self._csv(edition, lang, wanted="csv" in formats))
-        if document is None or not pages or (attaching and len(tables) < 2):
-            return tables
-        return [*self._pdf(edition, document, pages[0], tables if attaching else ()), *tables]
+                tables.append(self._xlsx(edition, lang, theme, printed, wanted="xlsx" in formats))
+            if attaching:
+                tables.append(self._csv(edition, lang, printed))
+            if "csv" in formats:
+                twins += self._twins(edition, lang, printed)
+        if document is None or not pages or "pdf" not in formats or (attaching and len(tables) < 2):
+            return [*tables, *twins]
+        return [*self._pdf(edition, document, pages[0], tables if attaching else ()), *tables, *twins]
 
     def verify(self, products: Sequence[_Product]) -> None:
         """Judge every file as it will stand in its place. Raises `VerificationFault`."""
@@ -188,24 +200,28 @@ class _Run:
 
     def _lay_out(self, edition: Edition, document: Document, theme: Theme) -> LaidOut:
         # Renderers and verifiers are imported where they work: a build of one format needs no other's.
+        from reportgen.render.pdf.layouts import LAYOUTS
         from reportgen.render.pdf.renderer import lay_out
+        from reportgen.verify import check_layout
 
         root, lang = self.request.root, document.lang
-        self.progress(f"{edition.year} {lang}: making the PDF")
+        self.progress(f"{edition.year} {lang}: laying out the pages")
+        raise_for_errors(check_layouts(edition, LAYOUTS))
         compounds = load_compounds(root / "assets" / "hyphenation" / f"{lang}.txt")
         epoch = int(clock(edition).timestamp())
         pages = lay_out(document, theme, root, compounds=compounds, epoch=epoch)
-        self.findings += pages.findings
+        self.findings += [*pages.findings, *check_layout(pages.texts, pages.pages, theme, lang)]
         return pages
 
     def _pdf(
         self, edition: Edition, document: Document, pages: LaidOut, tables: Sequence[_Product]
     ) -> tuple[_Product, _Product]:
         from reportgen.render.record import render_record
-        from reportgen.verify import verify_pdf
+        from reportgen.verify import check_ground, verify_pdf
 
         lang = document.lang
         rendered = pages.save([_attachment(edition, table) for table in tables])
+        self.findings += check_ground(rendered.data, rendered.texts, rendered.pages, lang)
         pdf = self._work_file(edition, lang, "pdf")
         pdf.write_bytes(rendered.data)
         record = self._work_file(edition, lang, "figures.json")
@@ -215,23 +231,42 @@ class _Run:
             self._product(edition, lang, record, lambda made: ()),
         )
 
-    def _xlsx(self, edition: Edition, lang: str, theme: Theme, *, wanted: bool) -> _Product:
+    def _xlsx(
+        self, edition: Edition, lang: str, theme: Theme, printed: Printed | None, *, wanted: bool
+    ) -> _Product:
         from reportgen.render.xlsx import render_xlsx
         from reportgen.verify.workbook import verify_xlsx
 
         self.progress(f"{edition.year} {lang}: making the workbook")
         book = self._work_file(edition, lang, "xlsx")
-        render_xlsx(edition, lang, book, theme, stamp=clock(edition))
+        render_xlsx(edition, lang, book, theme, stamp=clock(edition), printed=printed)
         return self._product(
             edition, lang, book, lambda made: verify_xlsx(made, edition, lang), wanted=wanted
         )
 
-    def _csv(self, edition: Edition, lang: str, *, wanted: bool) -> _Product:
+    def _csv(self, edition: Edition, lang: str, printed: Printed | None) -> _Product:
         from reportgen.render.xlsx import render_csv
 
         data = self._work_file(edition, lang, "csv")
-        data.write_bytes(render_csv(edition, lang))
-        return self._product(edition, lang, data, lambda made: (), wanted=wanted)
+        data.write_bytes(render_csv(edition, lang, printed))
+        return self._product(edition, lang, data, lambda made: (), wanted=False)
+
+    def _twins(self, edition: Edition, lang: str, printed: Printed | None) -> Iterator[_Product]:
+        """Make the open data: a folder of its own, judged as a whole."""
+        from reportgen.render.xlsx import render_twins
+        from reportgen.verify.twins import verify_twins
+
+        self.progress(f"{edition.year} {lang}: making the open data")
+        files = render_twins(edition, lang, stamp=clock(edition), printed=printed)
+        folder = self.work / f"vuosi-{edition.year}-{lang}-data"
+        folder.mkdir()
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
+        judges: dict[str, Judge] = {"datapackage.json": lambda made: verify_twins(made, edition, lang)}
+        for name, data in files.items():
+            path = self.request.home(edition.year) / folder.name / name
+            file = BuiltFile(path, "csv", edition.year, lang, None, len(data))
+            yield _Product(file, folder / name, judges.get(name, lambda made: ()), True)
 
     def _work_file(self, edition: Edition, lang: str, ending: str) -> Path:
         return self.work / f"vuosi-{edition.year}-{lang}.{ending}"
@@ -258,6 +293,12 @@ class _Run:
             yield
         except BadInput as fault:
             self.findings += fault.findings
+
+
+def _printed(document: Document, pages: LaidOut) -> Printed:
+    from reportgen.render.xlsx import Printed
+
+    return Printed(document.citations, pages.positions)
 
 
 def _attachment(edition: Edition, table: _Product) -> Attachment:

@@ -111,11 +111,12 @@ class Theme:
         """Return the colour of a role or a palette name.
 
         Raises:
-            KeyError: the theme has neither; the message names the nearest.
+            BadInput: the theme has neither; the remedy names the nearest.
         """
         name = self.roles.get(name, name)
         if name not in self.palette:
-            raise KeyError(f"no colour '{name}' in {FILE}. {did_you_mean(name, [*self.roles, *self.palette])}")
+            remedy = did_you_mean(name, [*self.roles, *self.palette]) or "Add it under [palette] or [role]."
+            raise BadInput([error("theme-colour", Place(FILE), f"There is no colour '{name}'.", remedy)])
         return self.palette[name]
 
     def hex(self, name: str) -> str:

@@ -93,6 +93,7 @@ def theirs(rows: Rows, path: Path) -> None:
 def measure(name: str, rows: Rows) -> None:
     """Run one writer and print seconds and MiB."""
     import openpyxl  # noqa: F401
+
     import reportgen.render.xlsx  # noqa: F401
 
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

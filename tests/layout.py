@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from conftest import REPOSITORY
 
 from reportgen.compose import compose
 from reportgen.findings import Finding
-from reportgen.locales import load_compounds
+from reportgen.locales import Compounds, load_compounds
 from reportgen.model.document import Document
 from reportgen.model.placed import PlacedText
 from reportgen.narrate import narrate
@@ -40,7 +40,7 @@ class Laid:
         """All texts on all pages."""
         return self.rendered.texts
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All that the program itself finds wrong with the pages."""
         made, lang = self.rendered, self.document.lang
@@ -60,8 +60,14 @@ def lay(root: Path, lang: str, year: int = YEAR) -> Laid:
     edition, theme = load_edition(root, year).edition, load_theme(root)
     told = narrate(edition, lang, root)
     document = compose(edition, lang, told.sections, told.log)
-    compounds = load_compounds(root / f"assets/hyphenation/{lang}.txt")
-    return Laid(document, render_pdf(document, theme, root, compounds=compounds, epoch=0), theme)
+    rendered = render_pdf(document, theme, root, compounds=compounds(lang), epoch=0)
+    return Laid(document, rendered, theme)
+
+
+@cache
+def compounds(lang: str) -> Compounds:
+    """Return the repository's list of compounds, which no test changes."""
+    return load_compounds(REPOSITORY / f"assets/hyphenation/{lang}.txt")
 
 
 @cache
@@ -83,9 +89,10 @@ class SetLine:
 
 @dataclass(frozen=True)
 class SetBlock:
-    """A text in its lines, with the width they were broken for."""
+    """A text in its lines, with the place they were broken for."""
 
     lines: tuple[SetLine, ...]
+    left: float
     measure: float
     tag: str
     size: float
@@ -104,7 +111,7 @@ def set_blocks(texts: Sequence[PlacedText]) -> Iterator[SetBlock]:
         slot = block[0].slot
         assert slot is not None
         lines = tuple(_line(list(line)) for _, line in groupby(block, key=lambda text: (text.page, text.y)))
-        yield SetBlock(lines, slot.width, block[0].tag, block[0].size)
+        yield SetBlock(lines, slot.left, slot.width, block[0].tag, block[0].size)
 
 
 def _line(runs: Sequence[PlacedText]) -> SetLine:

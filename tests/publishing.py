@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 from conftest import REPOSITORY
@@ -44,15 +45,19 @@ def publication(lang: str) -> Document:
 
 
 def render(
-    document: Document, *, tagged: bool = True, attachments: tuple[Attachment, ...] = (), epoch: int = EPOCH
+    document: Document,
+    *,
+    tagged: bool = True,
+    attachments: tuple[Attachment, ...] = (),
+    epoch: int = EPOCH,
+    root: Path = REPOSITORY,
 ) -> RenderedPdf:
-    """Render a publication of the repository."""
-    compounds = load_compounds(REPOSITORY / "assets" / "hyphenation" / f"{document.lang}.txt")
-    theme = load_theme(REPOSITORY)
+    """Render a publication of the repository, or of another project folder."""
+    compounds = load_compounds(root / "assets" / "hyphenation" / f"{document.lang}.txt")
     return render_pdf(
         document,
-        theme,
-        REPOSITORY,
+        load_theme(root),
+        root,
         compounds=compounds,
         epoch=epoch,
         tagged=tagged,

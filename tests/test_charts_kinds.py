@@ -86,9 +86,11 @@ def test_drawing_twice_gives_the_same(name: str) -> None:
 
 def test_an_unknown_kind_is_named_with_the_known_ones() -> None:
     """The message helps to correct the specification."""
-    with pytest.raises(ValueError, match=r"'sample'.*'barz'.*Did you mean 'bars'\?.*meters") as caught:
+    with pytest.raises(BadInput, match=r"'sample'.*'barz'") as caught:
         draw(chart("barz", *STAFF), THEME, ChartFrame(100, 100))
-    assert all(kind in str(caught.value) for kind in KINDS)
+    (finding,) = caught.value.findings
+    assert finding.remedy.startswith("Did you mean 'bars'?")
+    assert all(kind in finding.remedy for kind in KINDS)
 
 
 def test_every_kind_lists_the_options_it_reads() -> None:

@@ -99,7 +99,7 @@ KINDS: dict[str, tuple[Damage, str, str | None, str]] = {
     "an unknown layout": (
         changed(EDITION, 'layout = "staff"', 'layout = "stuff"'),
         EDITION,
-        "stuff",
+        None,
         "staff",
     ),
     "a block that is never closed": (
@@ -201,8 +201,9 @@ def test_a_language_that_is_not_asked_for_does_not_stop_the_other(shell: Shell) 
 def test_strict_lets_a_warning_stop_the_build(shell: Shell) -> None:
     write(shell.root, "templates/sv/2031/lones.md", "# Förväxlad\n")
     assert shell("build", "--lang", "sv").code == 0
-    (finding,) = findings(shell, "--lang", "sv", "--strict")
-    assert (finding["severity"], finding["code"]) == ("warning", "template-unused")
+    found = findings(shell, "--lang", "sv", "--strict")
+    assert {finding["severity"] for finding in found} == {"warning"}
+    assert "template-unused" in {finding["code"] for finding in found}
 
 
 def test_findings_are_printed_for_people_with_their_number(shell: Shell) -> None:

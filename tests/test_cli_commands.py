@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -36,18 +37,20 @@ def test_build_writes_every_language_and_format_and_lists_them(shell: Shell) -> 
     run = shell("build")
     assert run.code == 0
     names = [
-        f"2031/vuosi-2031-{lang}.{kind}" for lang in ("fi", "sv") for kind in ("figures.json", "pdf", "xlsx")
+        f"2031/vuosi-2031-{lang}.{kind}"
+        for lang in ("fi", "sv")
+        for kind in ("csv", "figures.json", "pdf", "xlsx")
     ]
     assert sorted(contents(shell.root / "output")) == names
     *files, last = run.out.splitlines()
     assert [line.split()[0] for line in files] == [
         str(Path(f"output/2031/vuosi-2031-{lang}.{kind}"))
         for lang in ("fi", "sv")
-        for kind in ("pdf", "figures.json", "xlsx")
+        for kind in ("pdf", "figures.json", "xlsx", "csv")
     ]
     assert "2 pages" in files[0]
     assert all(line.endswith(" kB") for line in files)
-    assert last.startswith("6 files in ")
+    assert last.startswith("8 files in ")
 
 
 @pytest.mark.parametrize(
@@ -55,12 +58,22 @@ def test_build_writes_every_language_and_format_and_lists_them(shell: Shell) -> 
     [
         (["--lang", "sv", "--format", "pdf"], ["sv.figures.json", "sv.pdf"]),
         (["--lang", "fi", "--format", "xlsx"], ["fi.xlsx"]),
+        (["--lang", "fi", "--format", "csv"], ["fi.csv"]),
         (["--lang", "all", "--format", "xlsx"], ["fi.xlsx", "sv.xlsx"]),
     ],
 )
 def test_build_writes_no_more_than_was_asked_for(shell: Shell, words: list[str], kinds: list[str]) -> None:
     assert shell("build", "2031", *words).code == 0
     assert list(contents(shell.root / "output")) == [f"2031/vuosi-2031-{kind}" for kind in kinds]
+
+
+def test_a_pdf_without_attachments_is_smaller(shell: Shell) -> None:
+    pdf = shell.root / "output/2031/vuosi-2031-fi.pdf"
+    sizes = []
+    for words in ((), ("--no-attachments",)):
+        assert shell("build", "--lang", "fi", "--format", "pdf", *words).code == 0
+        sizes.append(pdf.stat().st_size)
+    assert sizes[1] < sizes[0]
 
 
 def test_project_and_out_may_lie_anywhere(
@@ -80,7 +93,7 @@ def test_json_is_one_value_and_nothing_else_on_standard_output(shell: Shell) -> 
     run = shell("build", "--lang", "sv", "--json")
     assert run.code == 0
     assert set(run.value) == {"exit_code", "files", "findings", "seconds"}
-    pdf, figures, xlsx = run.value["files"]
+    pdf, figures, xlsx, csv = run.value["files"]
     assert pdf == {
         "path": "output/2031/vuosi-2031-sv.pdf",
         "kind": "pdf",
@@ -91,6 +104,7 @@ def test_json_is_one_value_and_nothing_else_on_standard_output(shell: Shell) -> 
     }
     assert (figures["kind"], figures["pages"]) == ("figures", None)
     assert (xlsx["kind"], xlsx["pages"]) == ("xlsx", None)
+    assert (csv["kind"], csv["pages"]) == ("csv", None)
 
 
 def test_findings_in_json_name_their_place(shell: Shell) -> None:
@@ -111,9 +125,8 @@ def test_quiet_prints_nothing_when_all_is_well(shell: Shell) -> None:
 
 def test_verbose_says_what_is_done_and_when(shell: Shell) -> None:
     run = shell("build", "--lang", "sv", "-v")
-    assert "2031 sv: making the PDF" in run.err
-    assert "writing the files" in run.err
-    assert all(line.split()[1] == "s" for line in run.err.splitlines() if "2031" in line)
+    for step in ("2031 sv: making the PDF", "writing the files"):
+        assert re.search(rf"^ *\d+\.\d\d s  {step}$", run.err, re.MULTILINE)
 
 
 def test_piped_output_has_no_progress(shell: Shell) -> None:

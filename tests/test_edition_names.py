@@ -15,6 +15,12 @@ from reportgen.model.edition import ListEntry, OrgUnit
 NOT_PRINTED: dict[str, str] = {}
 """Names that the PDF leaves out, each with the reason."""
 
+IN_OTHER_WORDS = {
+    "state_funding": "The Swedish text says whose money it is: statens.",
+    "co_development": "The Swedish text tells what was done: workshops were held together.",
+}
+"""Terms that a text does without, each with the reason."""
+
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def brochure(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Brochure:
@@ -86,7 +92,7 @@ def test_every_term_has_its_place(brochure: Brochure) -> None:
     }
     terms = {id: texts[brochure.lang] for id, texts in brochure.edition.terms.items()}
     assert missing(brochure, [terms[id] for id in asked]) == []
-    assert [name for name in terms.values() if not is_called(brochure.text, name)] == []
+    assert {id for id, name in terms.items() if not is_called(brochure.text, name)} <= set(IN_OTHER_WORDS)
 
 
 def test_every_date_is_printed(brochure: Brochure) -> None:

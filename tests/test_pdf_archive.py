@@ -93,7 +93,7 @@ def test_the_file_claims_both_standards_when_it_is_tagged_and_none_when_not() ->
 
 
 def test_odd_characters_in_a_title_are_written_as_they_are() -> None:
-    """Marks of XML, no-break spaces and accents survive; a soft hyphen, which no title bar shows, does not."""
+    """Marks of XML, no-break spaces and accents survive; a soft hyphen does not."""
     title = "Vuosi\u00a02024: <tulot> & “menot” kehi\u00adtyksessä"
     shown = title.replace("\u00ad", "")
     document = pdfdoc.PDFDocument()
@@ -114,7 +114,7 @@ def test_dates_are_written_as_pdf_has_them() -> None:
 def test_a_viewer_shows_title_bookmarks_and_printed_page_numbers(lang: str) -> None:
     """The window bears the title, the outline is open, and page labels are the numbers on the pages."""
     with opened(pdf(lang)) as file:
-        assert file.Root.ViewerPreferences.DisplayDocTitle is True
+        assert file.Root.ViewerPreferences.DisplayDocTitle == True  # noqa: E712 - a PDF object
         assert file.Root.PageMode == "/UseOutlines"
         assert str(file.Root.Lang) == lang
         assert [str(page.label) for page in file.pages] == [str(number) for number in range(1, 17)]

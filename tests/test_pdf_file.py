@@ -73,7 +73,7 @@ def test_every_stream_is_as_long_as_it_says_and_ends_on_a_line_of_its_own(attach
 
 
 def test_the_identifier_belongs_to_the_content() -> None:
-    """Files that differ in a word, a date or an attachment have different identifiers; a copy has the same."""
+    """Files that differ in a word, a date or an attachment differ in it; a copy has the same."""
     document = publication("fi")
     other = replace(document, subtitle="Toinen alaotsikko")
     files = (

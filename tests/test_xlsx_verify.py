@@ -30,12 +30,17 @@ def file(tmp_path: Path) -> Path:
 
 
 def spoil(file: Path, change: Callable[[Workbook], object]) -> set[tuple[str, str | None, str | None]]:
-    """Change the workbook and return what is found then: code, sheet and cell."""
+    """Change the workbook and return what is found then: code, sheet and cell.
+
+    The library that saves it calculates nothing, so that its formulas have no results; that is left out.
+    """
     book = load_workbook(file)
     change(book)
     book.save(file)
     found = verify_xlsx(file, edition(), "fi")
-    return {(f.code, f.place.sheet, f.place.cell) for f in found if f.place is not None}
+    told = {(f.code, f.place.sheet, f.place.cell) for f in found if f.place is not None}
+    lost = ("Täsmäytys", "Kansi")
+    return {one for one in told if one[0] != "workbook-formula" or one[1] not in lost}
 
 
 def rewrite(file: Path, part: str, old: str, new: str) -> set[str]:
@@ -80,14 +85,15 @@ def test_a_wrong_value_is_found_on_the_flat_sheet_and_on_the_themes(file: Path) 
 
     assert spoil(file, change) == {
         ("workbook-value", "Aineisto", "H8"),
+        ("workbook-seal", "Kansi", "B22"),
         ("workbook-value", "Henkilöstö", "F8"),
     }
 
 
 def test_a_percentage_that_is_no_fraction_is_found(file: Path) -> None:
     """79 in a cell of percent would show as 7900 %."""
-    found = spoil(file, lambda book: book["Aineisto"].__setitem__("H19", 79))
-    assert found == {("workbook-value", "Aineisto", "H19")}
+    found = spoil(file, lambda book: book["Aineisto"].__setitem__("H16", 79))
+    assert found == {("workbook-value", "Aineisto", "H16"), ("workbook-seal", "Kansi", "B22")}
 
 
 @pytest.mark.parametrize(
@@ -146,12 +152,12 @@ def test_a_fault_is_found_where_it_is(
 
 def test_headers_must_be_unique_and_agree_with_the_table(file: Path) -> None:
     """Excel repairs a file whose table has two columns of one name."""
-    assert "workbook-header" in rewrite(file, "xl/tables/table6.xml", 'name="Versio"', 'name="Päivä"')
+    assert "workbook-header" in rewrite(file, "xl/tables/table8.xml", 'name="Versio"', 'name="Päivä"')
 
 
 def test_a_table_may_not_be_called_like_a_cell(file: Path) -> None:
     """T1 is a cell."""
-    assert "workbook-table" in rewrite(file, "xl/tables/table6.xml", 'displayName="log"', 'displayName="T1"')
+    assert "workbook-table" in rewrite(file, "xl/tables/table8.xml", 'displayName="log"', 'displayName="T1"')
 
 
 def test_a_file_that_is_no_workbook_is_one_finding(tmp_path: Path) -> None:

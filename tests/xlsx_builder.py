@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
+
+from publishing import publication, render
 
 from reportgen.findings import Place
 from reportgen.model.edition import ChartSpec, Edition, LinkTarget, TableSpec
@@ -21,6 +24,14 @@ from reportgen.model.indicator import (
     Unit,
     UnitKind,
 )
+from reportgen.render.xlsx import Printed
+
+@cache
+def printed(lang: str) -> Printed:
+    """Return what the repository's own publication shows in a language, and where."""
+    document = publication(lang)
+    return Printed(document.citations, render(document).positions)
+
 
 HERE = Place("seeds/2024/edition.toml", 1)
 

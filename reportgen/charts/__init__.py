@@ -34,8 +34,8 @@ def draw(chart: Chart, theme: Theme, frame: ChartFrame) -> Drawing:
     """Draw a chart in a frame; everything drawn lies inside it and no text touches another.
 
     Raises:
-        ValueError: the kind is unknown (the message names those that are), or ``frame.rows`` does not fit.
-        BadInput: the data cannot be drawn as the kind asks, or the texts do not fit in the frame.
+        ValueError: ``frame.rows`` does not fit the data.
+        BadInput: the kind is unknown, the data do not suit it, or the texts do not fit in the frame.
     """
     drawing, boxes = _record(chart, theme, frame)
     problem = _trouble(drawing, boxes)
@@ -68,8 +68,9 @@ def largest(charts: Iterable[Chart], unit_kind: str) -> Decimal | None:
 def _known(chart: Chart) -> None:
     kind = chart.spec.kind
     if kind not in KINDS:
-        hint = f"{did_you_mean(kind, KINDS)} Known kinds: {', '.join(KINDS)}.".lstrip()
-        raise ValueError(f"Chart '{chart.spec.id}' has the unknown kind '{kind}'. {hint}")
+        message = f"Chart '{chart.spec.id}' has the unknown kind '{kind}'."
+        remedy = f"{did_you_mean(kind, KINDS)} Choose from: {', '.join(KINDS)}.".lstrip()
+        raise BadInput([error("unknown-kind", chart.spec.place, message, remedy)])
 
 
 def _record(chart: Chart, theme: Theme, frame: ChartFrame) -> tuple[Drawing, Sequence[Box]]:

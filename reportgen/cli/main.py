@@ -12,6 +12,7 @@ from reportgen import __version__
 from reportgen.cli.build import build
 from reportgen.cli.completion import VARIABLE, completion
 from reportgen.cli.listing import listing
+from reportgen.cli.snapshot import snapshot
 from reportgen.cli.verify import verify
 from reportgen.cli.voice import Voice, speak_utf8
 from reportgen.errors import ReportError
@@ -48,7 +49,7 @@ def commands() -> None:
     """
 
 
-for command in (build, listing, verify, completion):
+for command in (build, listing, verify, snapshot, completion):
     commands.add_command(command)
 
 

@@ -13,6 +13,9 @@ from reportgen.cli.voice import Voice
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+FOUND = 1
+"""Exit code of a command that judges and has findings."""
+
 
 def _not_both(context: click.Context, _: click.Parameter, value: bool) -> bool:
     voice = context.find_object(Voice)

@@ -55,11 +55,9 @@ def _caption(spec: ChartSpec, figures: Figures) -> str:
 
 def _labels(spec: ChartSpec, data: tuple[Datum, ...], figures: Figures) -> Mapping[str, str]:
     """Return the words that the drawing needs besides its data, by the names that charts use."""
-    labels = {
-        "missing": figures.words["no_data"],
-        "break": figures.words["break"],
-        "excellent": figures.words["legend.excellent"],
-    }
+    labels = {"missing": figures.words["no_data"], "excellent": figures.words["legend.excellent"]}
+    if any(datum.breaks for datum in data):
+        labels["break"] = figures.words["break"]
     if spec.kind == "dots":
         # A legend is no sentence: both of its words begin small.
         first = data[0].label

@@ -26,7 +26,7 @@ from reportgen.model.document import (
 
 @dataclass(slots=True)
 class Expander:
-    """Turns each abbreviation into an `Abbreviation` where the document uses it first.
+    """Explains each abbreviation where the document uses it first: as an `Abbreviation`, or as a unit.
 
     A passage in another language is left alone: the expansion would be in the wrong one.
     """
@@ -45,6 +45,8 @@ class Expander:
         match node:
             case Text(text):
                 return self._split(text)
+            case Cited(unit=unit) if unit in self.waiting:
+                return (replace(node, expansion=self.waiting.pop(unit)),)
             case Strong(kids) | Emphasis(kids) | Link(_, kids):
                 return (replace(node, children=self.inlines(kids, "")),)
             case _:

@@ -100,7 +100,7 @@ class _Walk:
 
     def tile(self, tile: Tile, path: str) -> Tile:
         head = replace(tile.head, children=self.pen.inlines(tile.head.children, f"{path}/head"))
-        return Tile(head, self.blocks(tile.blocks, path))
+        return replace(tile, head=head, blocks=self.blocks(tile.blocks, path))
 
     def table(self, table: Table, path: str) -> Table:
         return replace(

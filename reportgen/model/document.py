@@ -29,13 +29,15 @@ class Text:
 class Cited:
     """A value as shown. ``citation`` indexes `Document.citations`; ``number`` and ``unit`` are its two parts.
 
-    ``glue`` stands between them: a no-break space, or nothing.
+    ``glue`` stands between them: a no-break space, or nothing. ``expansion`` is what a unit that is an
+    abbreviation stands for, at its first use.
     """
 
     citation: int
     number: str
     unit: str
     glue: str
+    expansion: str = ""
 
     @property
     def text(self) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from reportgen.findings import Place
 from reportgen.model.indicator import Catalogue, Localised, Observation
+from reportgen.model.strategy import Strategy
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +151,4 @@ class Edition:
     observations: Mapping[tuple[str, int], Observation]
     place: Place
     contact: str = ""
+    strategy: Strategy | None = None

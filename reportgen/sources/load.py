@@ -15,6 +15,7 @@ from reportgen.sources.edition import Known, read_outline
 from reportgen.sources.figures import load_figures
 from reportgen.sources.organisation import areas_of, read_lists, read_names, read_terms
 from reportgen.sources.project import SEEDS, edition_years
+from reportgen.sources.strategy import StrategyKnown, read_strategy
 from reportgen.sources.toml_file import read_toml
 from reportgen.sources.toml_table import Table, open_table
 
@@ -64,6 +65,9 @@ def _edition(root: Path, year: int, profile: Profile, findings: list[Finding]) -
     known = Known(year, catalogue.indicators or None, areas)
     outline = read_outline(opened(f"{folder}/edition.toml"), known)
     terms = opened(f"{SEEDS}/terms.toml", required=False)
+    # Names change: an edition's own terms stand in for those of the project.
+    own = opened(f"{folder}/terms.toml", required=False)
+    known_to_strategy = StrategyKnown(catalogue.indicators or None, catalogue.sources or None)
     edition = Edition(
         year=year,
         title=outline.title,
@@ -80,8 +84,8 @@ def _edition(root: Path, year: int, profile: Profile, findings: list[Finding]) -
         tables=outline.tables,
         charts=outline.charts,
         lists=read_lists(opened(f"{folder}/lists.toml", required=False), areas),
-        terms=read_terms(terms, "term"),
-        abbreviations=read_terms(terms, "abbreviation"),
+        terms={**read_terms(terms, "term"), **read_terms(own, "term")},
+        abbreviations={**read_terms(terms, "abbreviation"), **read_terms(own, "abbreviation")},
         dates=outline.dates,
         people=names.people,
         organisation=names.organisation,
@@ -90,8 +94,10 @@ def _edition(root: Path, year: int, profile: Profile, findings: list[Finding]) -
         catalogue=catalogue,
         observations=load_figures(root, catalogue, profile.languages, findings),
         place=Place(f"{folder}/edition.toml"),
+        strategy=read_strategy(opened(f"{SEEDS}/strategy.toml", required=False), known_to_strategy),
     )
     terms.close()
+    own.close()
     return edition
 
 

@@ -43,10 +43,15 @@ def read_number(text: str, mark: str, decimals: int) -> Decimal:
         return values[0]
     if decimals >= 3 and mark in plain:
         return readings[mark]
-    message = f"{text!r} can be read as {values[0]} or as {values[1]}."
-    raise NotANumber(
-        "number-ambiguous", message, f"Write {values[1]} or {str(values[0]).rstrip('0')}, as is meant."
-    )
+    raise _ambiguous(text, *sorted(values, key=abs))
+
+
+def _ambiguous(text: str, small: Decimal, large: Decimal) -> NotANumber:
+    """Return the refusal with a way to write each reading that has no other: three decimals need a fourth."""
+    exact = f"{small.normalize():f}"
+    exact += "0" if exact[-4:-3] == "." else ""
+    message = f"{text!r} can be read as {small} or as {large}."
+    return NotANumber("number-ambiguous", message, f"Write {large} or {exact}, as is meant.")
 
 
 def _reading(text: str, mark: str) -> Decimal | None:

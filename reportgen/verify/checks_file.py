@@ -13,9 +13,11 @@ from reportgen.verify.pdffonts import Font
 from reportgen.verify.pdfvalues import NOWHERE, Key, entry, inherited, items, key_of, pairs, text_of
 from reportgen.verify.rules import Fault
 
+TITLE = "{http://purl.org/dc/elements/1.1/}title"
+"""Key of the title in what `read_xmp` returns."""
+
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _UA_PART = "{http://www.aiim.org/pdfua/ns/id/}part"
-_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _LANGUAGE = re.compile(
     r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z]{4})?"
     r"(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-(?:[A-Za-z\d]{5,8}|\d[A-Za-z\d]{3}))*"
@@ -60,7 +62,7 @@ def check_metadata(book: Book) -> Iterator[Fault]:
     except (ElementTree.ParseError, ValueError, pikepdf.PdfError) as problem:
         yield Fault("pdf-xmp-missing", f"the XMP metadata cannot be read: {problem}")
         return
-    part, title = metadata.get(_UA_PART, ""), metadata.get(_TITLE, "")
+    part, title = metadata.get(_UA_PART, ""), metadata.get(TITLE, "")
     if part != "1":
         yield Fault(
             "pdf-ua-missing", f"the metadata names PDF/UA part {part}" if part else "PDF/UA is not claimed"
@@ -124,14 +126,15 @@ def check_tabs(book: Book) -> Iterator[Fault]:
 
 def check_fonts(book: Book) -> Iterator[Fault]:
     """Every font of every page, used or only listed: viewers list them all."""
-    for font in _fonts(book):
+    for font in fonts(book):
         if not font.embedded:
             yield Fault("pdf-font-not-embedded", f"the font {font.name} is not in the file")
         if not font.readable:
             yield Fault("pdf-font-unreadable", f"the font {font.name} does not tell its characters")
 
 
-def _fonts(book: Book) -> Iterator[Font]:
+def fonts(book: Book) -> Iterator[Font]:
+    """Yield the fonts of all pages and forms, each once."""
     pages = [page.obj for page in book.pdf.pages]
     forms = [form for page in book.pages for form in page.forms.values()]
     seen: set[Key] = set()

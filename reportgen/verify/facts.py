@@ -1,25 +1,25 @@
-"""Facts about a finished PDF that a report tells: title, language, fonts, sizes of type, figures, fields."""
+"""Facts about a finished PDF that a report tells: title, language, fonts, texts, figures, fields, attachments."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pikepdf
 import pypdfium2
-from pypdfium2 import raw
 
+from reportgen.model.placed import PlacedText
 from reportgen.verify.book import Book, open_book
-from reportgen.verify.pdfvalues import text_of
+from reportgen.verify.checks_file import TITLE, fonts, read_xmp
+from reportgen.verify.checks_navigation import bookmarks
+from reportgen.verify.pdfvalues import entry, items, leaves, rectangle, text_of
+from reportgen.verify.printed import Contrast, contrasts, printed
 from reportgen.verify.tagtree import Element
 
-SCALE = 1.2
-"""Pixels to a point in pictures of figures: enough to compare one with its text."""
-
-_DEEPEST = 64
-"""Levels of bookmarks; more can only be a loop."""
+_SUBSET = 7
+"""Characters of a font's name that name the subset: ``ABCDEF+``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a PDF is. ``sizes`` are the sizes of type in points, ``fonts`` the names of embedded fonts."""
+    """What a PDF is. Sizes of type are points; ``contrasts`` are those of its texts with their grounds.
+
+    ``foreign`` counts the elements in another language than the whole, ``fields`` those of forms.
+    """
 
     title: str
     lang: str
@@ -44,105 +47,69 @@ class Facts:
     fields: int
     fonts: tuple[str, ...]
     sizes: tuple[float, ...]
+    contrasts: tuple[Contrast, ...]
     alternatives: tuple[Alternative, ...]
+    attachments: tuple[str, ...]
 
 
 def read_facts(path: Path) -> Facts:
     """Return the facts about a PDF. Raises `Unreadable` for a file that is none."""
+    texts = _printed(path)
     with open_book(path) as book:
-        elements = [element for top in book.top for element in top.walk()]
+        lang = text_of(entry(book.pdf.Root, "/Lang"))
         return Facts(
-            title=text_of(book.pdf.docinfo.get("/Title")),
-            lang=text_of(book.pdf.Root.get("/Lang")),
-            pages=len(book.pdf.pages),
-            elements=len(elements),
-            bookmarks=_count(book.pdf),
-            foreign=sum(1 for element in elements if element.lang),
-            fields=_fields(book.pdf),
-            fonts=tuple(sorted(set(_fonts(book.pdf)))),
-            sizes=tuple(sorted(_sizes(path))),
-            alternatives=tuple(_alternative(book, e) for e in elements if e.role == "Figure"),
+            title=_title(book),
+            lang=lang,
+            pages=len(book.pages),
+            elements=len(book.elements),
+            bookmarks=len(bookmarks(book)),
+            foreign=sum(1 for element in book.elements if element.lang and element.lang != lang),
+            fields=len(items(entry(book.pdf.Root, "/AcroForm", "/Fields"))),
+            fonts=tuple(sorted({_family(font.name) for font in fonts(book)})),
+            sizes=tuple(sorted({text.size for text in texts})),
+            contrasts=_contrasts(path, texts),
+            alternatives=tuple(_alternative(book, e) for e in book.elements if e.role == "Figure"),
+            attachments=tuple(_attachments(book)),
         )
 
 
+def _printed(path: Path) -> list[PlacedText]:
+    """Return what pdfium can tell of the texts; it gives up on files that others can read."""
+    try:
+        return printed(path)
+    except (pypdfium2.PdfiumError, OSError, ValueError):
+        return []
+
+
+def _contrasts(path: Path, texts: list[PlacedText]) -> tuple[Contrast, ...]:
+    try:
+        return tuple(contrasts(path, texts))
+    except (pypdfium2.PdfiumError, OSError, ValueError):
+        return ()
+
+
+def _title(book: Book) -> str:
+    """Return the title in the Info dictionary, or else that in the metadata."""
+    if title := text_of(entry(book.pdf.trailer, "/Info", "/Title")):
+        return title
+    stream = entry(book.pdf.Root, "/Metadata")
+    try:
+        return read_xmp(stream.read_bytes()).get(TITLE, "") if isinstance(stream, pikepdf.Stream) else ""
+    except (ElementTree.ParseError, ValueError, pikepdf.PdfError):
+        return ""
+
+
+def _family(name: str) -> str:
+    return name[_SUBSET:] if name[_SUBSET - 1 : _SUBSET] == "+" else name
+
+
 def _alternative(book: Book, element: Element) -> Alternative:
-    box = element.attributes.get("Layout.BBox")
-    numbers = [float(value) for value in box] if isinstance(box, pikepdf.Array) and len(box) == 4 else None
-    bbox = (numbers[0], numbers[1], numbers[2], numbers[3]) if numbers else None
-    return Alternative(book.first_page(element), bbox, element.alt)
+    return Alternative(
+        book.first_page(element), rectangle(element.attributes.get("Layout.BBox")), element.alt
+    )
 
 
-def _count(pdf: pikepdf.Pdf) -> int:
-    def below(items: Iterable[pikepdf.OutlineItem], depth: int) -> int:
-        if depth > _DEEPEST:
-            return 0
-        return sum(1 + below(item.children, depth + 1) for item in items)
-
-    try:
-        with pdf.open_outline(max_depth=_DEEPEST) as outline:
-            return below(outline.root, 0)
-    except (pikepdf.PdfError, ValueError, AttributeError, KeyError):
-        return 0
-
-
-def _fields(pdf: pikepdf.Pdf) -> int:
-    form = pdf.Root.get("/AcroForm")
-    fields = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
-    return len(fields) if isinstance(fields, pikepdf.Array) else 0
-
-
-def _fonts(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """Yield the names of the fonts that pages use, without the tag of the subset."""
-    for page in pdf.pages:
-        resources = page.obj.get("/Resources")
-        fonts = resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
-        for font in fonts.values() if isinstance(fonts, pikepdf.Dictionary) else ():
-            name = str(font.get("/BaseFont", "")) if isinstance(font, pikepdf.Dictionary) else ""
-            if name:
-                yield name.removeprefix("/").split("+", 1)[-1]
-
-
-def _sizes(path: Path) -> set[float]:
-    """Return the sizes of type on all pages, to a tenth of a point."""
-    found: set[float] = set()
-    matrix = raw.FS_MATRIX()
-    document = pypdfium2.PdfDocument(path)
-    try:
-        for page in document:
-            text = page.get_textpage()
-            for index in range(text.count_chars()):
-                # A size of 1 with a matrix of 10 is type of 10 points, too.
-                raw.FPDFText_GetMatrix(text.raw, index, matrix)
-                size = raw.FPDFText_GetFontSize(text.raw, index) * abs(matrix.d)
-                if size > 0:
-                    found.add(round(size, 1))
-    finally:
-        document.close()
-    return found
-
-
-def figure_pictures(path: Path, figures: Iterable[Alternative]) -> Iterator[bytes | None]:
-    """Yield each figure cut out of its page as PNG, or None where it has no place on one."""
-    document = pypdfium2.PdfDocument(path)
-    try:
-        for figure in figures:
-            crop = _crop(document, figure)
-            yield _png(document[figure.page - 1], crop) if crop and figure.page else None
-    finally:
-        document.close()
-
-
-def _crop(document: pypdfium2.PdfDocument, figure: Alternative) -> tuple[float, float, float, float] | None:
-    """Return what to cut off at left, bottom, right and top; None if nothing would be left."""
-    if figure.page is None or figure.bbox is None:
-        return None
-    width, height = document[figure.page - 1].get_size()
-    left, bottom, right, top = figure.bbox
-    crop = (max(left, 0.0), max(bottom, 0.0), max(width - right, 0.0), max(height - top, 0.0))
-    return crop if crop[0] + crop[2] < width - 1 and crop[1] + crop[3] < height - 1 else None
-
-
-def _png(page: pypdfium2.PdfPage, crop: tuple[float, float, float, float]) -> bytes:
-    stream = BytesIO()
-    page.render(scale=SCALE, crop=crop).to_pil().convert("RGB").save(stream, "PNG", optimize=True)
-    return stream.getvalue()
+def _attachments(book: Book) -> Iterator[str]:
+    """Yield the names of the files in the file."""
+    for _, found in leaves(entry(book.pdf.Root, "/Names", "/EmbeddedFiles"), "/Names"):
+        yield text_of(entry(found, "/UF")) or text_of(entry(found, "/F"))

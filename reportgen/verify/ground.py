@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import cast
 
 import pypdfium2
 from PIL import Image
@@ -60,7 +61,7 @@ def check_ground(
         free = FREE_SUNK if text.size >= SUNK else FREE
         what = f"Page {text.page}: “{text.text.strip()}”"
         if ground.ratio < needed(text) - ROUNDING:
-            message = f"{what} has a contrast of {ground.ratio:.1f} with its ground; {needed(text)} is the least."
+            message = f"{what} has a contrast of {ground.ratio:.1f} with its ground, not of {needed(text)}."
             remedy = "Give its colours other values in assets/theme.toml, or shorten what pushed it there."
             found.append(error("text-contrast", Place(templates[text.page]), message, remedy, lang=lang))
         elif max(ground.poor, ground.mixed) > free:
@@ -106,8 +107,8 @@ def _colours(image: Image.Image, text: PlacedText) -> Mapping[Colour, int]:
     left, top = round(ink.left * SCALE), round(ink.top * SCALE)
     box = (left, top, max(left + 1, round(ink.right * SCALE)), max(top + 1, round(ink.bottom * SCALE)))
     area = image.crop(box)
-    counted = area.getcolors(area.width * area.height) or []
-    return {(r / 255, g / 255, b / 255): count for count, (r, g, b) in counted}
+    pixels = cast("list[tuple[int, tuple[int, int, int]]]", area.getcolors(area.width * area.height))
+    return {(r / 255, g / 255, b / 255): count for count, (r, g, b) in pixels}
 
 
 def _judged(text: PlacedText, colours: Mapping[Colour, int]) -> Ground:

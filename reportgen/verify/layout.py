@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, groupby
 
 from reportgen.findings import Finding, Place, error, warning
-from reportgen.model.placed import Ink, PlacedPage, PlacedText
+from reportgen.model.placed import PlacedPage, PlacedText
 from reportgen.theme import Grid, Theme
 
 LEAST_SIZE = 8.5
@@ -26,80 +26,29 @@ _SHOWN = 40
 _TOLD = 3
 """Faults of one kind that are told of a page one by one."""
 
+_Fault = tuple[str, str, str]
+"""Code, message and remedy."""
+
 
 def check_layout(
     texts: Iterable[PlacedText], pages: Iterable[PlacedPage], theme: Theme, lang: str
 ) -> tuple[Finding, ...]:
-    """Return what is wrong with pages, by page: errors where text cannot be read, warnings where a page is poor."""
+    """Return what is wrong with pages, page by page.
+
+    A text that cannot be read where it stands is an error, a page that is too empty a warning. What an
+    overfull page pushes over its foot is not told: that page has a finding of its own.
+    """
     placed = {number: list(group) for number, group in groupby(sorted(texts, key=_page), key=_page)}
     found: list[Finding] = []
     for page in pages:
         here, place = placed.get(page.number, []), Place(page.template)
-        faults = _few(_faults(here, theme.grid, page.overflow > SLACK))
-        for code, message, remedy in faults:
+        for code, message, remedy in _few(_faults(here, theme.grid, page.overflow > SLACK)):
             found.append(error(code, place, f"Page {page.number}: {message}", remedy, lang=lang))
         if page.inner and page.fill < theme.fill[0]:
             message = f"Page {page.number} is {page.fill:.0%} full; {theme.fill[0]:.0%} is the least."
             remedy = "Add to it, join the section with another, or give it a picture."
             found.append(warning("page-underfull", place, message, remedy, lang=lang))
-    return tuple(dict.fromkeys(found))
-
-
-def _page(text: PlacedText) -> int:
-    return text.page
-
-
-_Fault = tuple[str, str, str]
-"""Code, message and remedy."""
-
-
-def _few(faults: Iterable[_Fault]) -> Iterator[_Fault]:
-    """Yield the first faults of each kind, and how many more there are."""
-    kinds: dict[str, list[_Fault]] = {}
-    for fault in dict.fromkeys(faults):
-        kinds.setdefault(fault[0], []).append(fault)
-    for code, same in kinds.items():
-        yield from same[:_TOLD]
-        if len(same) > _TOLD:
-            yield code, f"{len(same) - _TOLD} more texts have the same fault.", same[0][2]
-
-
-def _faults(texts: Sequence[PlacedText], grid: Grid, overfull: bool) -> Iterator[_Fault]:
-    for text in texts:
-        yield from _too_wide(text) if overfull or overflow(text) > SLACK else _outside(text, grid)
-        if text.size < LEAST_SIZE - 0.01:
-            message = f"{_quoted(text)} is set in {text.size:.1f} pt; {LEAST_SIZE} pt is the least."
-            yield "text-too-small", message, "Shorten the text or the figure, or show the figure in a larger unit."
-        if text.missing:
-            marks = ", ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(text.missing))
-            message = f"The font '{text.font}' has no glyph for {marks} in {_quoted(text)}."
-            yield "glyph-missing", message, "Write it another way, or name a font in assets/theme.toml that has it."
-    # What an overfull page pushes over its foot has been told in one finding.
-    for one, other in () if overfull else combinations(texts, 2):
-        if overlap(one, other):
-            message = f"{_quoted(one)} and {_quoted(other)} overlap."
-            yield "text-overlap", message, "Shorten the longer one, or move a part of it elsewhere."
-
-
-def _too_wide(text: PlacedText) -> Iterator[_Fault]:
-    over = overflow(text)
-    if over > SLACK and text.slot is not None:
-        message = f"{_quoted(text)} is {over:.0f} pt wider than its {text.slot.width:.0f} pt."
-        remedy = "Shorten it, or show a possible break in a long word with a soft hyphen (U+00AD)."
-        yield "text-overflow", message, remedy
-
-
-def _outside(text: PlacedText, grid: Grid) -> Iterator[_Fault]:
-    area = Ink(grid.margin, TOP, grid.right, FOOT)
-    out = max(
-        area.left - text.ink.left,
-        text.ink.right - area.right,
-        area.top - text.ink.top,
-        text.ink.bottom - area.bottom,
-    )
-    if out > SLACK:
-        message = f"{_quoted(text)} stands {out:.0f} pt outside the area for text."
-        yield "text-outside", message, "Shorten it or what stands before it."
+    return tuple(found)
 
 
 def overflow(text: PlacedText) -> float:
@@ -118,6 +67,57 @@ def overlap(one: PlacedText, other: PlacedText) -> bool:
     across = min(a.right, b.right) - max(a.left, b.left)
     down = min(a.bottom, b.bottom) - max(a.top, b.top)
     return across > TOUCH and down > TOUCH
+
+
+def _page(text: PlacedText) -> int:
+    return text.page
+
+
+def _few(faults: Iterable[_Fault]) -> Iterator[_Fault]:
+    """Yield the first faults of each kind, and how many more there are."""
+    kinds: dict[str, list[_Fault]] = {}
+    for fault in dict.fromkeys(faults):
+        kinds.setdefault(fault[0], []).append(fault)
+    for code, same in kinds.items():
+        yield from same[:_TOLD]
+        if len(same) > _TOLD:
+            yield code, f"{len(same) - _TOLD} more texts have the same fault.", same[0][2]
+
+
+def _faults(texts: Sequence[PlacedText], grid: Grid, overfull: bool) -> Iterator[_Fault]:
+    for text in texts:
+        if overflow(text) > SLACK:
+            yield _too_wide(text)
+        elif _outside(text, grid) > SLACK and not overfull:
+            message = f"{_quoted(text)} stands {_outside(text, grid):.0f} pt outside the area for text."
+            yield "text-outside", message, "Shorten it, or what stands before it."
+        yield from _unreadable(text)
+    for one, other in () if overfull else combinations(texts, 2):
+        if overlap(one, other):
+            message = f"{_quoted(one)} and {_quoted(other)} overlap."
+            yield "text-overlap", message, "Shorten the longer one, or move a part of it elsewhere."
+
+
+def _too_wide(text: PlacedText) -> _Fault:
+    width = text.slot.width if text.slot is not None else 0.0
+    message = f"{_quoted(text)} is {overflow(text):.0f} pt wider than its {width:.0f} pt."
+    remedy = "Shorten it, or show a possible break in a long word with a soft hyphen (U+00AD)."
+    return "text-overflow", message, remedy
+
+
+def _outside(text: PlacedText, grid: Grid) -> float:
+    ink = text.ink
+    return max(grid.margin - ink.left, ink.right - grid.right, TOP - ink.top, ink.bottom - FOOT)
+
+
+def _unreadable(text: PlacedText) -> Iterator[_Fault]:
+    if text.size < LEAST_SIZE - 0.01:
+        message = f"{_quoted(text)} is set in {text.size:.1f} pt; {LEAST_SIZE} pt is the least."
+        yield "text-too-small", message, "Shorten it, or show the figure in a larger unit."
+    if text.missing:
+        marks = ", ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(text.missing))
+        message = f"the font '{text.font}' has no glyph for {marks} in {_quoted(text)}."
+        yield "glyph-missing", message, "Write it another way, or name a font with it in assets/theme.toml."
 
 
 def _quoted(text: PlacedText) -> str:

@@ -141,3 +141,15 @@ RULES = {
     ),
 }
 """Every code that `verify_pdf` and `check_against_document` may give, with its rule."""
+
+OF_DOCUMENT = frozenset(
+    {
+        "pdf-text-missing",
+        "pdf-text-extra",
+        "pdf-text-repeated",
+        "pdf-text-order",
+        "pdf-text-differs",
+        "pdf-lang-differs",
+    }
+)
+"""Rules that a PDF can be held against only with the Document that it was made from."""

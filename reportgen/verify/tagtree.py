@@ -52,6 +52,7 @@ class Element:
     actual: str | None
     lang: str
     id: str
+    expansion: str
 
     @property
     def children(self) -> tuple[Element, ...]:
@@ -128,6 +129,7 @@ class _Reader:
             None if actual is None else text_of(actual),
             text_of(entry(source, "/Lang")),
             text_of(entry(source, "/ID")),
+            text_of(entry(source, "/E")),
         )
 
     def role(self, tag: str) -> str:

@@ -13,6 +13,7 @@ from reportgen.locales import strings
 from reportgen.model.edition import Edition
 from reportgen.model.indicator import UnitKind
 from reportgen.model.values import value
+from reportgen.verify.workbook_audit import Problem, audit
 from reportgen.verify.workbook_file import (
     CellPart,
     SheetPart,
@@ -27,7 +28,7 @@ _LOCATION = re.compile(r"'((?:[^']|'')+)'!([A-Z]{1,3}[1-9]\d*)")
 _CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*")
 _DIGITS = Context(prec=15)  # what a spreadsheet keeps of a number
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
-_EMPTY = CellPart("n", "", False, False)
+_EMPTY = CellPart("n", "", "", False)
 
 _REBUILD = "Build the workbook again; if it comes out the same, the fault is in the program."
 
@@ -51,7 +52,8 @@ def verify_xlsx(path: Path, edition: Edition, lang: str) -> tuple[Finding, ...]:
     Every observation up to the edition's year and every derived value of its year must be in the flat table
     and on a theme's sheet, exact (percent as fractions). A sheet has one table from column A
     with unique headers; links lead to cells that hold something; nothing is merged, hidden, in error,
-    calculated without a result, or fetched from another file.
+    calculated without a result, or fetched from another file. Its checks agree, as far as they are not about
+    data alone, and the hash on the cover is that of its data.
     """
     file = path.name
     try:
@@ -62,7 +64,7 @@ def verify_xlsx(path: Path, edition: Edition, lang: str) -> tuple[Finding, ...]:
                 "workbook-broken", Place(file), f"The workbook cannot be read: {fault}.", _REBUILD, lang=lang
             ),
         )
-    findings = [*_whole(book, lang), *_links(book)]
+    findings = [*_whole(book, lang), *_links(book), *audit(book, lang)]
     grids = []
     for sheet in book.sheets:
         findings += [*_form(sheet), *_cells(sheet)]
@@ -73,10 +75,6 @@ def verify_xlsx(path: Path, edition: Edition, lang: str) -> tuple[Finding, ...]:
         error(code, Place(file, sheet=sheet, cell=cell), message, _REBUILD, lang=lang)
         for code, sheet, cell, message in findings
     )
-
-
-Problem = tuple[str, str | None, str | None, str]
-"""Code, sheet, cell and message of a finding to be."""
 
 
 def _whole(book: WorkbookPart, lang: str) -> Iterator[Problem]:

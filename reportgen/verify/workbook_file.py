@@ -25,11 +25,11 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CellPart:
-    """A cell: its type (``n`` number, ``s`` text, ``e`` error…), its text, and what else it carries."""
+    """A cell: its type (``n`` number, ``s`` text, ``e`` error…), its text or result, its formula if any."""
 
     kind: str
     text: str
-    formula: bool
+    formula: str
     quoted: bool
 
 
@@ -122,7 +122,7 @@ def _cell(cell: Element, quoted: frozenset[int], shared: tuple[str, ...]) -> Cel
         kind, value = "s", "".join(text.text or "" for text in cell.iter(f"{_MAIN}t"))
     elif kind == "s":
         value = shared[int(value)]
-    formula = cell.find(f"{_MAIN}f") is not None
+    formula = cell.findtext(f"{_MAIN}f") or ""
     return CellPart(kind, value, formula, int(cell.get("s", "0")) in quoted)
 
 

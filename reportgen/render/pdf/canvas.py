@@ -147,6 +147,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
 
     def _setAnnotations(self, page: Any) -> None:  # noqa: N802 - reportlab's hook
         page.Annots = list(self._annotations)
+        page.Trans = None  # reportlab writes an empty one
         if self._tagged:
             page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
             page.StructParents = self.page_index

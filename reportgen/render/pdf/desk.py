@@ -117,17 +117,6 @@ class Desk:
         """Return a fixed string of the document's language."""
         return self.document.strings[key]
 
-    def check_width(self, box: TextBox, width: float, section: doc.Section, what: str) -> None:
-        """Leave a finding when a text is too wide for its slot."""
-        over = box.overflow(width)
-        if over > 0.5:
-            self.too_long(
-                section,
-                what,
-                "".join(span.text for span in box.spans),
-                f"is {over:.0f} pt wider than its {width:.0f} pt",
-            )
-
     def too_long(self, section: doc.Section, what: str, text: str, how: str) -> None:
         """Leave a finding that a text does not fit its slot."""
         found = error(

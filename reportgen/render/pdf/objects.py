@@ -55,10 +55,9 @@ def pack(document: pdfdoc.PDFDocument) -> bytes:
     return bytes(file + _cross_references(entries, len(file), trailer))
 
 
-def stream(entries: dict[str, object], content: bytes, *, compress: bool = True) -> bytes:
-    """Return a stream object as it stands in the file; ``entries`` are written as they are."""
-    data = zlib.compress(content, 9) if compress else content
-    entries = entries | ({"Filter": "/FlateDecode"} if compress else {}) | {"Length": len(data)}
+def _stream(entries: dict[str, object], content: bytes) -> bytes:
+    data = zlib.compress(content, 9)
+    entries = entries | {"Filter": "/FlateDecode", "Length": len(data)}
     head = " ".join(f"/{key} {value}" for key, value in entries.items())
     return b"<<%b>>\nstream\n%b\n%b" % (head.encode("ascii"), data, _TAIL)
 
@@ -81,7 +80,7 @@ def _object_stream(members: Sequence[tuple[int, bytes]]) -> bytes:
         at += len(body) + 1
     head = " ".join(places).encode("ascii") + b"\n"
     content = head + b"\n".join(body for _, body in members)
-    return stream({"Type": "/ObjStm", "N": len(members), "First": len(head)}, content)
+    return _stream({"Type": "/ObjStm", "N": len(members), "First": len(head)}, content)
 
 
 def _cross_references(entries: dict[int, Entry], start: int, trailer: dict[str, Any]) -> bytes:
@@ -97,7 +96,7 @@ def _cross_references(entries: dict[int, Entry], start: int, trailer: dict[str, 
         "DecodeParms": f"<</Predictor 12 /Columns {sum(widths)}>>",
         **trailer,
     }
-    body = stream(keys, b"".join(_differences(rows)))
+    body = _stream(keys, b"".join(_differences(rows)))
     return b"%d 0 obj\n%bendobj\nstartxref\n%d\n%%%%EOF\n" % (number, body, start)
 
 

@@ -131,9 +131,14 @@ class PageDesign:
     title_width: float = 12
     aside: Box | None = None
     footer: bool = True
-    footer_on: str | None = None
     anchor_last: bool = False
     continued: bool = False
+
+    @property
+    def foot(self) -> str:
+        """The colour at the foot of the page: that of the last open water, or the ground."""
+        open_water = [i.colour for i in self.items if isinstance(i, Waterline) and i.depth is None]
+        return open_water[-1] if open_water else self.ground
 
     def add(self, *items: Item) -> PageDesign:
         """Append items and return the design."""
@@ -213,8 +218,11 @@ def _anchored(design: PageDesign, tops: list[float], drop: float) -> list[float]
     return [top + drop if index >= levels[-1] else top for index, top in enumerate(tops)]
 
 
-def paint(design: PageDesign, composition: Composition, pen: Pen) -> None:
-    """Draw a page: ground, backdrop, what floats, the water, and what stands in it."""
+def paint(design: PageDesign, composition: Composition, pen: Pen, title: Callable[[], None]) -> None:
+    """Draw a page: ground, backdrop, what floats, the water, and what stands in it, the title first of all.
+
+    A program that knows nothing of tags reads texts in the order in which they were drawn.
+    """
     grid = pen.theme.grid
     pen.rect(
         -grid.bleed, -grid.bleed, grid.width + 2 * grid.bleed, grid.height + 2 * grid.bleed, design.ground
@@ -228,6 +236,7 @@ def paint(design: PageDesign, composition: Composition, pen: Pen) -> None:
     for item, top in placed:
         if isinstance(item, Waterline):
             item.paint(pen, top, design.section.seed)
+    title()
     for item, top in placed:
         if isinstance(item, Row) and not item.floats:
             item.draw(pen, top)

@@ -88,7 +88,7 @@ class Pen:
         return Slot(self._blocks, left, width)
 
     def write(self, x: float, y: float, runs: Sequence[Run], slot: Slot | None = None) -> None:
-        """Write runs from a baseline's start; ``y`` is the baseline. ``slot`` is what they were broken for."""
+        """Write runs from a baseline's start; ``y`` is the baseline, ``slot`` what they were broken for."""
         at = x
         for run in runs:
             part = "furniture" if run.owner == "furniture" else "text"

@@ -23,7 +23,7 @@ def photograph(path: Path) -> ImageReader:
         upright = ImageOps.exif_transpose(image)
     upright.thumbnail((MOST_PIXELS, MOST_PIXELS), Image.Resampling.LANCZOS)
     file = BytesIO()
-    _in_srgb(upright).save(file, "JPEG", quality=QUALITY, optimize=True, icc_profile=None, exif=b"")
+    _in_srgb(upright).save(file, "JPEG", quality=QUALITY, optimize=True, comment=b"")
     file.seek(0)
     return ImageReader(file)
 
@@ -31,17 +31,17 @@ def photograph(path: Path) -> ImageReader:
 def _in_srgb(image: Image.Image) -> Image.Image:
     profile = image.info.get("icc_profile")
     if profile and image.mode in ("RGB", "CMYK", "L"):
-        source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        return _converted(image, source) or image.convert("RGB")
+        return _converted(image, profile) or image.convert("RGB")
     if image.has_transparency_data:
         ground = Image.new("RGBA", image.size, "white")
         return Image.alpha_composite(ground, image.convert("RGBA")).convert("RGB")
     return image if image.mode in ("RGB", "L") else image.convert("RGB")
 
 
-def _converted(image: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image | None:
-    """Return the image in sRGB; None if its profile is of other colours than its own."""
+def _converted(image: Image.Image, profile: bytes) -> Image.Image | None:
+    """Return the image in sRGB; None if its profile is broken, or one of other colours."""
     try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
         return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-    except ImageCms.PyCMSError:
+    except (OSError, ImageCms.PyCMSError):
         return None

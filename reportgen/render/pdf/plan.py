@@ -252,7 +252,8 @@ def _inks(
                 number = node.number + (node.glue if node.unit else "")
                 yield Ink(number, owner, strong, emphasis, node.citation, link, "number")
                 if node.unit:
-                    yield Ink(node.unit, owner, strong, emphasis, None, link, "unit")
+                    unit = _expanded(owner, node.expansion) if node.expansion else owner
+                    yield Ink(node.unit, unit, strong, emphasis, None, link, "unit")
             case doc.Strong(kids):
                 yield from _inks(kids, owner, True, emphasis, link)
             case doc.Emphasis(kids):
@@ -270,10 +271,8 @@ def _inks(
                     link,
                 )
             case doc.Abbreviation(text, expansion):
-                yield Ink(
-                    text,
-                    owner.add("Span", inline=True, expansion=expansion, expects_content=True),
-                    strong,
-                    emphasis,
-                    link=link,
-                )
+                yield Ink(text, _expanded(owner, expansion), strong, emphasis, link=link)
+
+
+def _expanded(owner: Element, expansion: str) -> Element:
+    return owner.add("Span", inline=True, expansion=expansion, expects_content=True)

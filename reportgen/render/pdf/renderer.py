@@ -37,6 +37,8 @@ MOST_TITLE_LINES = 2
 LEAST_ASIDE_GAP = 3.0
 """Points between a text beside the title and what hangs from the content line."""
 ONE_LINE = 1e6
+LEAST_CONTRAST = 4.5
+"""Of a footer with what it stands on: WCAG 2.1, 1.4.3 (AA)."""
 SMALLER_TITLE = 28.0
 """A title that does not fit its two lines is set once smaller before it is called too long."""
 
@@ -180,9 +182,12 @@ def _canvas(document: Document, theme: Theme, faces: Faces, pages: int, tagged: 
 
 
 def _page(desk: Desk, pen: Pen, design: PageDesign, composition: Composition, number: int) -> None:
-    paint(design, composition, pen)
-    if design.title:
-        _title(desk, pen, design)
+
+    def title() -> None:
+        if design.title:
+            _title(desk, pen, design)
+
+    paint(design, composition, pen, title)
     if design.footer:
         _footer(desk, pen, design, number)
 
@@ -194,7 +199,6 @@ def _title(desk: Desk, pen: Pen, design: PageDesign) -> None:
     width = grid.span(8 if design.aside is not None else 12)
     if len(box.lines(width)) > MOST_TITLE_LINES or box.overflow(width) > 0:
         box = desk.text(inks, "page-title", colour=design.ink, size=SMALLER_TITLE)
-    desk.check_width(box, width, design.section, "title")
     lines = len(box.lines(width))
     if lines > MOST_TITLE_LINES:
         desk.too_long(
@@ -217,18 +221,12 @@ def _title(desk: Desk, pen: Pen, design: PageDesign) -> None:
 def _footer(desk: Desk, pen: Pen, design: PageDesign, number: int) -> None:
     """Write page number and section at the outer edge, the publication's title at the other."""
     grid = desk.theme.grid
-    on = desk.theme.colour(design.footer_on or design.ground)
-    dark = contrast(on, desk.theme.colour("white")) >= 4.5
-    ink = "primary-text" if dark else None
-    title = desk.furniture(
-        f"{desk.document.title} {desk.document.year}",
-        "footer",
-        colour=ink or ("text" if design.footer_on else None),
-    )
+    ink = "primary-text" if _legible(desk, design.foot, "primary-text") else None
+    quiet = ink or (None if design.foot == "ground" else "text")
+    title = desk.furniture(f"{desk.document.title} {desk.document.year}", "footer", colour=quiet)
     section = desk.furniture(design.section.name, "footer-section", colour=ink)
-    folio = desk.furniture(
-        str(number), "folio", colour=ink or ("text" if design.footer_on in ("metro",) else None)
-    )
+    bold = ink or (None if _legible(desk, design.foot, "primary") else "text")
+    folio = desk.furniture(str(number), "folio", colour=bold)
     # Pages with even numbers lie left, so their outer edge is the left one.
     even = number % 2 == 0
     places = (
@@ -244,22 +242,22 @@ def _footer(desk: Desk, pen: Pen, design: PageDesign, number: int) -> None:
         box.write_line(pen, line, at - line.width if flush_right else at, grid.footer_baseline)
 
 
+def _legible(desk: Desk, ground: str, ink: str) -> bool:
+    return contrast(desk.theme.colour(ground), desk.theme.colour(ink)) >= LEAST_CONTRAST
+
+
 def _lost(plan: Plan, document: Document) -> list[Finding]:
     """Report what the Document says and no page shows: a layout dropped it."""
     found = []
     for section in document.sections:
-        for element in undrawn(plan.element(section)):
-            text = plan.text_of(element) or element.alt or element.type
-            found.append(
-                error(
-                    "not-drawn",
-                    Place(section.template),
-                    f"Section '{section.id}' holds “{text[:60]}”, and its layout '{section.layout}' "
-                    "has no place for it.",
-                    "Move it to another section, or give the section another layout ('flow' sets anything).",
-                    lang=document.lang,
-                )
-            )
+        lost = [plan.text_of(element) or element.alt for element in undrawn(plan.element(section))]
+        texts = [text for text in lost if text]
+        if lost:
+            more = f" and {len(texts) - 1} more texts" if len(texts) > 1 else ""
+            shown = f"“{texts[0][:60]}”{more}" if texts else "a picture or a link"
+            message = f"Section '{section.id}' holds {shown}, and its layout '{section.layout}' has no place."
+            remedy = "Move it to another section, or give the section another layout ('flow' sets anything)."
+            found.append(error("not-drawn", Place(section.template), message, remedy, lang=document.lang))
     return found
 
 

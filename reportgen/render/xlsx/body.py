@@ -43,7 +43,9 @@ class Body:
     characters; after `survey` they are wide enough for every word, and ``count`` is known.
     """
 
-    def __init__(self, sheet: Worksheet, look: Look, first: int, rows: Iterable[Line], widths: Iterable[float]):
+    def __init__(
+        self, sheet: Worksheet, look: Look, first: int, rows: Iterable[Line], widths: Iterable[float]
+    ):
         self._sheet, self._look, self._rows = sheet, look, rows
         self._styles: dict[_Key, int] = {}
         self.first, self.count, self.widths = first, 0, list(widths)
@@ -56,7 +58,8 @@ class Body:
     def survey(self) -> Iterator[Finding]:
         """Go through all rows; yield what cannot be written."""
         widths, styles = self.widths, self._styles
-        for self.count, line in enumerate(self._rows, start=1):
+        for line in self._rows:
+            self.count += 1
             for column, entry in enumerate(line.cells):
                 content = entry.content
                 text = isinstance(content, str)

@@ -13,35 +13,55 @@ from reportgen.errors import BadInput
 from reportgen.locales import strings
 from reportgen.model.edition import Edition
 from reportgen.model.indicator import Theme as Subject
+from reportgen.render.xlsx.audit import Audit
 from reportgen.render.xlsx.cells import Entry
+from reportgen.render.xlsx.checks import Cells, Check
 from reportgen.render.xlsx.cover import add_cover
-from reportgen.render.xlsx.figures import theme_indicators
+from reportgen.render.xlsx.figures import rows, theme_indicators
 from reportgen.render.xlsx.look import FONT, Look
 from reportgen.render.xlsx.names import Names, sheet_names
 from reportgen.render.xlsx.package import package, utc
-from reportgen.render.xlsx.records import data_sheet, log_sheet, notes_sheet
-from reportgen.render.xlsx.sheet import Book, Sheet, add_sheet
+from reportgen.render.xlsx.printed import Printed, places_by_figure, places_by_indicator, printed_uses
+from reportgen.render.xlsx.reconciliation import (
+    control_total,
+    reconciliation_sheet,
+    seal,
+    summary,
+    theme_checks,
+)
+from reportgen.render.xlsx.records import data_sheet, indicators_sheet, log_sheet, notes_sheet, value_column
+from reportgen.render.xlsx.sheet import HEADER_ROW, Book, add_sheet
 from reportgen.render.xlsx.themes import theme_sheet
 from reportgen.theme import Theme
 
 
 def render_xlsx(
-    edition: Edition, lang: str, path: Path, theme: Theme | None = None, *, stamp: datetime | None = None
+    edition: Edition,
+    lang: str,
+    path: Path,
+    theme: Theme | None = None,
+    *,
+    stamp: datetime | None = None,
+    printed: Printed | None = None,
 ) -> None:
     """Write the appendix of an edition in one language to ``path``.
 
     ``stamp`` is when the file is said to be made (UTC if it has no zone), by default midnight of the day of
-    publication. The same arguments give the same bytes. The file is written only when everything could be.
+    publication. ``printed`` is what the publication shows in this language and where: then every figure
+    tells its pages and is checked against them. The same arguments give the same bytes. The file is written
+    only when everything could be.
 
     Raises:
         BadInput: a text or a number cannot stand in a cell; one finding for each, with its place.
         KeyError: the edition lacks a text in the language.
     """
     moment = stamp or datetime.combine(edition.published, time())
-    path.write_bytes(package(build(edition, lang, theme, moment), moment))
+    path.write_bytes(package(build(edition, lang, theme, moment, printed), moment))
 
 
-def build(edition: Edition, lang: str, theme: Theme | None, stamp: datetime) -> Book:
+def build(
+    edition: Edition, lang: str, theme: Theme | None, stamp: datetime, printed: Printed | None = None
+) -> Book:
     """Return the appendix as a workbook that is not yet a file."""
     text = strings(lang)
     title = text["workbook.title"].format(title=edition.title[lang], year=edition.year)
@@ -49,14 +69,46 @@ def build(edition: Edition, lang: str, theme: Theme | None, stamp: datetime) -> 
     names = _names(edition, lang, text)
     back = Entry(text["workbook.back_to_cover"], "link", link=names.cover)
     legend = Entry(text["appendix.to_notes"], "link", link=names.notes)
-    sheets = _sheets(edition, lang, names, text)
+    places = places_by_indicator(printed, edition, lang)
+    themes = [theme_sheet(edition, lang, subject, names, places, text) for subject in _subjects(edition)]
+    column = value_column(edition, text)
+    checks = [
+        *_checks(edition, lang, names, printed, column),
+        *theme_checks(edition, lang, names, themes, column),
+    ]
+    sheets = [
+        *themes,
+        indicators_sheet(edition, lang, names, places, text),
+        data_sheet(edition, lang, names, places_by_figure(printed, edition, lang), text),
+        reconciliation_sheet(edition, lang, names, checks, text),
+        notes_sheet(edition, lang, names, text),
+        log_sheet(edition, lang, names, text),
+    ]
     for sheet in sheets:
         add_sheet(book, sheet, (back,) if sheet.name == names.notes else (back, legend))
-    add_cover(book, edition, lang, names, sheets, text)
+    sealed = seal(edition)
+    audit = {
+        "appendix.reconciliation": summary(names, checks, text),
+        "appendix.control_total": control_total(names, column, sealed),
+        "appendix.sha256": Entry(sealed.sha256, "cover-value"),
+    }
+    add_cover(book, edition, lang, names, sheets, audit, text)
     book.workbook.active = 0
     if book.findings:
         raise BadInput(dict.fromkeys(book.findings))
     return book
+
+
+def _checks(
+    edition: Edition, lang: str, names: Names, printed: Printed | None, column: str
+) -> tuple[Check, ...]:
+    figures = (
+        (seen.indicator.id, seen.year, row, seen) for row, seen in enumerate(rows(edition), HEADER_ROW + 1)
+    )
+    places = {(id, year): (row, seen) for id, year, row, seen in figures}
+    cells = Cells(names.data, column, places)
+    uses = printed_uses(printed, edition, lang) if printed else ()
+    return tuple(Audit(edition, lang, cells).checks(uses))
 
 
 def _subjects(edition: Edition) -> list[Subject]:
@@ -65,19 +117,14 @@ def _subjects(edition: Edition) -> list[Subject]:
 
 def _names(edition: Edition, lang: str, text: Mapping[str, str]) -> Names:
     subjects = _subjects(edition)
-    fixed = [text[f"sheet.{name}"] for name in ("cover", "data", "notes", "log")]
-    cover, data, notes, log, *themes = sheet_names([*fixed, *(subject.label[lang] for subject in subjects)])
-    ids = (subject.id for subject in subjects)
-    return Names(cover, dict(zip(ids, themes, strict=True)), data, notes, log)
-
-
-def _sheets(edition: Edition, lang: str, names: Names, text: Mapping[str, str]) -> list[Sheet]:
-    return [
-        *(theme_sheet(edition, lang, subject, names, text) for subject in _subjects(edition)),
-        data_sheet(edition, lang, names, text),
-        notes_sheet(edition, lang, names, text),
-        log_sheet(edition, lang, names, text),
+    fixed = [
+        text[f"sheet.{name}"] for name in ("cover", "indicators", "data", "reconciliation", "notes", "log")
     ]
+    cover, indicators, data, reconciliation, notes, log, *themes = sheet_names(
+        [*fixed, *(subject.label[lang] for subject in subjects)]
+    )
+    ids = (subject.id for subject in subjects)
+    return Names(cover, dict(zip(ids, themes, strict=True)), indicators, data, reconciliation, notes, log)
 
 
 def _workbook(edition: Edition, lang: str, title: str, stamp: datetime) -> Workbook:

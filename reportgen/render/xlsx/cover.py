@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
@@ -34,20 +34,28 @@ Strings = Mapping[str, str]
 
 
 def add_cover(
-    book: Book, edition: Edition, lang: str, names: Names, sheets: Sequence[Sheet], text: Strings
+    book: Book,
+    edition: Edition,
+    lang: str,
+    names: Names,
+    sheets: Sequence[Sheet],
+    audit: Mapping[str, Entry],
+    text: Strings,
 ) -> None:
-    """Add the cover as the first sheet of the workbook; its contents lead to the given sheets."""
+    """Add the cover as the first sheet of the workbook; its contents lead to the given sheets.
+
+    ``audit`` is what the workbook says of its own soundness, by the key of its heading.
+    """
     sheet = book.workbook.create_sheet(names.cover, 0)
     sheet.sheet_view.showGridLines = False
     columns, end = _strip(book, sheet, edition, lang, text)
     _title(book, sheet, edition, lang, text, columns)
     end = _contents(book, sheet, sheets, end + 1, columns, text)
-    facts = _facts(edition, lang, names, text)
+    facts = list(_facts(edition, lang, names, audit, text))
     for row, (key, value) in enumerate(facts, start=end + 1):
-        book.write(
-            sheet, row, 1, Entry(key or value, "cover-key" if key else "cover-value", place=edition.place)
-        )
-        book.write(sheet, row, 2, Entry(value if key else None, "cover-value", place=edition.place))
+        # A citation is too long to stand beside its heading, so it has a row of its own.
+        book.write(sheet, row, 1, Entry(key, "cover-key") if key else value)
+        book.write(sheet, row, 2, value if key else Entry(None, "cover-value"))
         sheet.row_dimensions[row].height = 32.0 if row == end + 1 else 16.0
     prepare_print(sheet, book.footer, columns, end + len(facts))
 
@@ -123,7 +131,9 @@ def _contents(
     return top + len(sheets)
 
 
-def _facts(edition: Edition, lang: str, names: Names, text: Strings) -> list[tuple[str, str]]:
+def _facts(
+    edition: Edition, lang: str, names: Names, audit: Mapping[str, Entry], text: Strings
+) -> Iterator[tuple[str, Entry]]:
     published = date_text(edition.published.isoformat(), lang)
     address = next((link.text[lang] for link in edition.links.values()), "")
     cite = text["workbook.cite_as"].format(
@@ -142,8 +152,13 @@ def _facts(edition: Edition, lang: str, names: Names, text: Strings) -> list[tup
         text["workbook.languages"]: _languages(edition, text),
         text["licence"]: edition.licence,
     }
-    # A citation is too long to stand beside its heading, so it has a row of its own.
-    return [*((key, value) for key, value in facts.items() if value), (text["workbook.cite"], ""), ("", cite)]
+    for key, value in facts.items():
+        if value:
+            yield key, Entry(value, "cover-value", place=edition.place)
+    for name, entry in audit.items():
+        yield text[name], entry
+    yield text["workbook.cite"], Entry(None, "cover-value")
+    yield "", Entry(cite, "cover-value", place=edition.place)
 
 
 def _state(edition: Edition, names: Names, text: Strings) -> str:

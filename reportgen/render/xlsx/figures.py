@@ -84,11 +84,16 @@ def _is_told(edition: Edition, indicator: Indicator, year: int) -> bool:
 
 
 def rows(edition: Edition) -> Iterator[Figure]:
-    """Yield every figure of the appendix: themes, indicators and years in order."""
+    """Yield every figure of the appendix: themes, indicators and years in order.
+
+    An indicator begins with the first year that tells of it; from then on a year without a value is there,
+    missing.
+    """
+    every = _years(edition)
     for theme in edition.catalogue.themes:
-        years = theme_years(edition, theme)
         for indicator in theme_indicators(edition, theme):
-            for year in years:
+            first = next(year for year in every if _is_told(edition, indicator, year))
+            for year in range(first, edition.year + 1):
                 yield figure(edition, indicator, year)
 
 

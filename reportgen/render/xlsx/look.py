@@ -70,6 +70,7 @@ KINDS = {
     "cover-text": Kind(11, rule="rule", wrap=True),
     "cover-key": Kind(bold=True, colour="primary", vertical="bottom"),
     "cover-value": Kind(vertical="bottom"),
+    "cover-number": Kind(vertical="bottom"),
     "strip": Kind(9, bold=True, horizontal="left"),
 }
 """Every style a cell may ask for."""

@@ -16,7 +16,9 @@ class Names:
 
     cover: str
     themes: Mapping[str, str]
+    indicators: str
     data: str
+    reconciliation: str
     notes: str
     log: str
 

@@ -64,7 +64,9 @@ def package(book: Book, stamp: datetime) -> bytes:
     """Return a workbook as the bytes of an .xlsx file; ``stamp`` is when it was made and last changed."""
     raw, packed = BytesIO(), BytesIO()
     book.workbook.save(raw)
-    sheets = {f"xl/worksheets/sheet{n}.xml": sheet.title for n, sheet in enumerate(book.workbook.worksheets, 1)}
+    sheets = {
+        f"xl/worksheets/sheet{n}.xml": sheet.title for n, sheet in enumerate(book.workbook.worksheets, 1)
+    }
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w") as target:
         for name in sorted(source.namelist()):
             root = ElementTree.fromstring(source.read(name))
@@ -88,7 +90,8 @@ def _sheet(root: Element, book: Book, title: str) -> Iterator[bytes]:
         return
     header = root.find(f"{{{_MAIN}}}sheetData/{{{_MAIN}}}row[@r='{HEADER_ROW}']")
     dimension, table = root.find(f"{{{_MAIN}}}dimension"), book.workbook[title].print_area
-    assert header is not None and dimension is not None
+    assert header is not None
+    assert dimension is not None
     dimension.set("ref", table.rpartition("!")[2].replace("$", ""))
     header.tail = _BODY
     head, _, foot = serialize(root).partition(_BODY.encode())

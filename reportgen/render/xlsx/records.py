@@ -3,38 +3,108 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
 
 from reportgen.locales import date_text
 from reportgen.model.edition import Edition
-from reportgen.model.indicator import Status
+from reportgen.model.indicator import Indicator, Status
 from reportgen.render.xlsx.body import Line
 from reportgen.render.xlsx.cells import Entry
-from reportgen.render.xlsx.entries import area_text, formula, status_entry, value_entry
-from reportgen.render.xlsx.figures import Figure, full_title, rows
+from reportgen.render.xlsx.entries import area_text, definition, formula, status_entry, value_entry
+from reportgen.render.xlsx.figures import Figure, full_title, rows, theme_indicators
 from reportgen.render.xlsx.names import Names
 from reportgen.render.xlsx.sheet import HEADER_ROW, Column, Sheet
 
 Strings = Mapping[str, str]
 
-_GUIDES = ("percent", "rounding", "missing", "change", "derived", "files")
+_GUIDES = ("percent", "rounding", "missing", "change", "derived", "control", "hash", "files")
 
 
-def data_sheet(edition: Edition, lang: str, names: Names, text: Strings) -> Sheet:
-    """Return the flat sheet: one row an indicator and year."""
-    lines = tuple(Line(data_row(edition, lang, seen, text)) for seen in rows(edition))
+@dataclass(frozen=True, slots=True)
+class _DataRows:
+    """The rows of the flat sheet, made anew each time they are gone through."""
+
+    edition: Edition
+    lang: str
+    places: Mapping[tuple[str, int], str]
+    text: Strings
+
+    def __iter__(self) -> Iterator[Line]:
+        for seen in rows(self.edition):
+            yield Line(data_row(self.edition, self.lang, seen, self.places, self.text))
+
+
+def data_sheet(
+    edition: Edition, lang: str, names: Names, places: Mapping[tuple[str, int], str], text: Strings
+) -> Sheet:
+    """Return the flat sheet: one row an indicator and year; ``places`` are where figures are printed."""
     return Sheet(
         table="data",
         name=names.data,
         title=f"{text['sheet.data']} {edition.year}",
         holds=text["appendix.data_holds"].format(title=full_title(edition, lang)),
         lines=(
-            text["appendix.rows"].format(count=len(lines)),
+            text["appendix.rows"].format(count=sum(1 for _ in rows(edition))),
             text["appendix.data_source_line"].format(sheet=names.notes),
             text["appendix.unit_line"],
         ),
         columns=data_columns(edition, text),
-        rows=lines,
+        rows=_DataRows(edition, lang, places, text),
         contents=text["appendix.data_contents"],
+    )
+
+
+def value_column(edition: Edition, text: Strings) -> str:
+    """Return the letter of the flat sheet's column of values."""
+    headers = [column.header for column in data_columns(edition, text)]
+    return get_column_letter(headers.index(text["column.value"]) + 1)
+
+
+def indicators_sheet(
+    edition: Edition, lang: str, names: Names, places: Mapping[str, str], text: Strings
+) -> Sheet:
+    """Return the sheet of definitions: one row an indicator, with its formula and its comparability."""
+    themes = edition.catalogue.themes
+    told = [entry for theme in themes for entry in theme_indicators(edition, theme)]
+    return Sheet(
+        table="indicators",
+        name=names.indicators,
+        title=f"{text['sheet.indicators']} {edition.year}",
+        holds=text["appendix.indicators_holds"].format(title=full_title(edition, lang)),
+        lines=(
+            text["appendix.rows"].format(count=len(told)),
+            text["appendix.data_source_line"].format(sheet=names.notes),
+            text["appendix.log_line"],
+        ),
+        columns=(
+            Column(text["column.id"], 31),
+            *(Column(text[f"column.name_{name}"], 33) for name in edition.languages),
+            Column(text["column.theme"], 16),
+            Column(text["column.unit"], 13),
+            Column(text["column.definition"], 60),
+            Column(text["appendix.comparability"], 50),
+            Column(text["column.shown"], 30),
+        ),
+        rows=tuple(_indicator(edition, lang, entry, places, text) for entry in told),
+        contents=text["appendix.indicators_contents"],
+    )
+
+
+def _indicator(
+    edition: Edition, lang: str, entry: Indicator, places: Mapping[str, str], text: Strings
+) -> Line:
+    return Line(
+        (
+            Entry(entry.id, "strong", place=entry.place),
+            *(Entry(entry.label[name], place=entry.place) for name in edition.languages),
+            Entry(edition.catalogue.themes[entry.theme].label[lang], "small"),
+            Entry(entry.unit.label[lang], "small"),
+            Entry(definition(edition, lang, entry, text), place=entry.place),
+            Entry(entry.comparability.get(lang), "small", place=entry.place),
+            Entry(places.get(entry.id), "small"),
+        )
     )
 
 
@@ -103,11 +173,14 @@ def data_columns(edition: Edition, text: Strings) -> tuple[Column, ...]:
         Column(text["column.decimals"], 11, "header-number"),
         Column(text["column.source"], 12),
         Column(text["column.place"], 30),
+        Column(text["column.shown"], 26),
         Column(text["column.note"], 40),
     )
 
 
-def data_row(edition: Edition, lang: str, seen: Figure, text: Strings) -> tuple[Entry, ...]:
+def data_row(
+    edition: Edition, lang: str, seen: Figure, places: Mapping[tuple[str, int], str], text: Strings
+) -> tuple[Entry, ...]:
     """Return the row of a figure in the flat table."""
     indicator = seen.indicator
     derived = indicator.derived_in(seen.year) is not None
@@ -124,6 +197,7 @@ def data_row(edition: Edition, lang: str, seen: Figure, text: Strings) -> tuple[
         Entry(max(0, seen.decimals), "number", "0"),
         Entry(text["derived"] if derived else seen.source, "small", place=seen.place),
         Entry(place, "small", place=seen.place),
+        Entry(places.get((indicator.id, seen.year)), "small"),
         Entry(seen.note.get(lang), "small", place=seen.place),
     )
 

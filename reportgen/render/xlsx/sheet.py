@@ -41,6 +41,7 @@ class Sheet:
 
     ``lines`` are the message, the source and the unit (rows 3 to 5); ``notes`` stand below the table;
     ``keep`` columns stay in view when the sheet is scrolled sideways; ``contents`` is its line on the cover.
+    ``values`` are the numbers of the columns that hold values of figures.
     ``rows`` is gone through twice and must give the same both times; it need not be in memory.
     """
 
@@ -54,6 +55,7 @@ class Sheet:
     notes: tuple[str, ...] = ()
     keep: int = 1
     contents: str = ""
+    values: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)

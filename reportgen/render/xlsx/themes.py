@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reportgen.model.edition import Edition
-from reportgen.model.indicator import Indicator
+from reportgen.model.indicator import Indicator, UnitKind
 from reportgen.model.indicator import Theme as Subject
+from reportgen.model.series import Comparison
 from reportgen.render.xlsx.body import Line
 from reportgen.render.xlsx.cells import Entry, number_format
 from reportgen.render.xlsx.entries import (
-    definition,
     group_text,
     source_text,
     status_entry,
@@ -19,7 +19,6 @@ from reportgen.render.xlsx.entries import (
 )
 from reportgen.render.xlsx.figures import (
     DIGITS,
-    Figure,
     comparable_change,
     figure,
     full_title,
@@ -30,16 +29,21 @@ from reportgen.render.xlsx.figures import (
 from reportgen.render.xlsx.names import Names, table_name
 from reportgen.render.xlsx.sheet import Column, Sheet
 
-_OPTIONAL = ("group", "change", "change_unit", "definition", "note")
+_OPTIONAL = ("group", "change", "relative", "change_unit", "shown")
 
 Strings = Mapping[str, str]
 Cells = dict[str, Entry]
 
 
-def theme_sheet(edition: Edition, lang: str, subject: Subject, names: Names, text: Strings) -> Sheet:
-    """Return the sheet of a theme. An optional column that no row fills is left out."""
+def theme_sheet(
+    edition: Edition, lang: str, subject: Subject, names: Names, places: Mapping[str, str], text: Strings
+) -> Sheet:
+    """Return the sheet of a theme; ``places`` are where indicators are printed.
+
+    An optional column that no row fills is left out.
+    """
     indicators, years = theme_indicators(edition, subject.id), theme_years(edition, subject.id)
-    records = _grouped([_record(edition, lang, entry, years, text) for entry in indicators], text)
+    records = _grouped([_record(edition, lang, entry, years, places, text) for entry in indicators], text)
     empty = {key for key in _OPTIONAL if all(record[key].content in (None, "") for record in records)}
     columns = {key: column for key, column in _columns(edition.year, years, text).items() if key not in empty}
     count = text["appendix.count_one" if len(records) == 1 else "appendix.count_many"]
@@ -58,10 +62,12 @@ def theme_sheet(edition: Edition, lang: str, subject: Subject, names: Names, tex
         notes=tuple(_below(records, text, names)),
         keep=1 if "group" in empty else 2,
         contents=years_text("contents", years, text),
+        values=tuple(number for number, key in enumerate(columns, start=1) if key.startswith("value ")),
     )
 
 
 def _below(records: list[Cells], text: Strings, names: Names) -> Iterator[str]:
+    yield text["appendix.definition_note"].format(sheet=names.indicators)
     cells = [entry for record in records for entry in record.values()]
     if any(entry.style == "missing" for entry in cells):
         yield text["appendix.missing_note"]
@@ -73,22 +79,29 @@ def _below(records: list[Cells], text: Strings, names: Names) -> Iterator[str]:
 
 def _columns(year: int, years: Sequence[int], text: Strings) -> dict[str, Column]:
     columns = {
-        "group": Column(text["column.group"], 24),
+        "group": Column(text["column.group"], 22),
         "indicator": Column(text["column.indicator"], 33),
-        "unit": Column(text["column.unit"], 13),
+        "unit": Column(text["column.unit"], 12),
     }
     for one in years:
-        columns[f"value {one}"] = Column(str(one), 12, "header-number")
-        columns[f"status {one}"] = Column(text["column.status_in_year"].format(year=one), 8, "header-centre")
-    columns["change"] = Column(text["appendix.change"].format(base=year - 1, year=year), 13, "header-number")
-    columns["change_unit"] = Column(text["appendix.change_unit"], 15)
-    columns["definition"] = Column(text["column.definition"], 38)
-    columns["note"] = Column(text["column.note"], 40)
+        columns[f"value {one}"] = Column(str(one), 11, "header-number")
+        columns[f"status {one}"] = Column(text["column.status_in_year"].format(year=one), 6, "header-centre")
+    columns["change"] = Column(text["appendix.change"].format(base=year - 1, year=year), 11, "header-number")
+    columns["relative"] = Column(text["appendix.relative"], 10, "header-number")
+    columns["change_unit"] = Column(text["appendix.change_unit"], 14)
+    columns["shown"] = Column(text["column.shown"], 26)
     columns["id"] = Column(text["column.id"], 23)
     return columns
 
 
-def _record(edition: Edition, lang: str, indicator: Indicator, years: Sequence[int], text: Strings) -> Cells:
+def _record(
+    edition: Edition,
+    lang: str,
+    indicator: Indicator,
+    years: Sequence[int],
+    places: Mapping[str, str],
+    text: Strings,
+) -> Cells:
     table = group_of(edition, indicator)
     group = group_text(edition, lang, table) if table else ""
     area = indicator.area or (table.area if table else None)
@@ -104,30 +117,35 @@ def _record(edition: Edition, lang: str, indicator: Indicator, years: Sequence[i
         cells[f"status {seen.year}"] = status_entry(seen.status, text)
     return {
         **cells,
-        **_change(edition, lang, indicator),
-        "definition": Entry(definition(edition, lang, indicator, text), "small", place=indicator.place),
-        "note": Entry(_notes(figures, lang), "small", place=figures[-1].place),
+        **_change(edition, lang, indicator, text),
+        "shown": Entry(places.get(indicator.id), "small"),
         "id": Entry(indicator.id, "small"),
     }
 
 
-def _change(edition: Edition, lang: str, indicator: Indicator) -> Cells:
-    pair = comparable_change(edition, indicator, edition.year, edition.year - 1)
+def _change(edition: Edition, lang: str, indicator: Indicator, text: Strings) -> Cells:
+    """Return how the value changed from the year before; what may not be compared says so instead."""
+    year, none = edition.year, Entry(None, "small")
+    pair = comparable_change(edition, indicator, year, year - 1)
     if pair is None:
-        return {"change": Entry(None, "small"), "change_unit": Entry(None, "small")}
+        both = all(figure(edition, indicator, each).value is not None for each in (year, year - 1))
+        told = Entry(text["not_comparable"], "small") if both else none
+        return {"change": none, "relative": none, "change_unit": told}
     unit = indicator.unit.change_many.get(lang) or indicator.unit.many.get(lang) or indicator.unit.label[lang]
     shown = number_format(pair.shown_decimals, signed=True)
     return {
         "change": Entry(DIGITS.plus(pair.change), "number", shown, place=indicator.place),
+        "relative": _relative(pair, indicator),
         "change_unit": Entry(unit, "small"),
     }
 
 
-def _notes(figures: Sequence[Figure], lang: str) -> str:
-    told = [(seen.year, seen.note[lang]) for seen in figures if seen.note.get(lang)]
-    if len(figures) == 1:
-        return "".join(note for _, note in told)
-    return "\n".join(f"{year}: {note}" for year, note in told)
+def _relative(pair: Comparison, indicator: Indicator) -> Entry:
+    """Return the change as a part of the older value; a percentage or an index has none worth telling."""
+    if indicator.unit.kind in (UnitKind.PERCENT, UnitKind.INDEX) or pair.old <= 0:
+        return Entry(None, "small")
+    part = DIGITS.divide(pair.change, pair.old)
+    return Entry(part, "number", number_format(1, percent=True, signed=True), place=indicator.place)
 
 
 def _grouped(records: list[Cells], text: Strings) -> list[Cells]:

@@ -28,7 +28,6 @@ def cover(desk: Desk, section: doc.Section) -> list[PageDesign]:
     title_inks, year_inks = _split_year(desk.plan.ink(section.title), str(desk.document.year))
     title = desk.text(title_inks, "cover-title")
     title.hyphenate = desk.seams
-    desk.check_width(title, grid.span(12), section, "cover title")
     if len(title.lines(grid.span(12))) > MOST_TITLE_LINES:
         desk.too_long(
             section, "cover title", desk.document.title, f"takes more than {MOST_TITLE_LINES} lines"

@@ -18,7 +18,7 @@ from reportgen.render.pdf.parts.tables import chart_figure
 from reportgen.render.pdf.pen import Pen
 from reportgen.theme import Grid
 
-PITCH = 26.0
+PITCH, LEAST_PITCH = 26.0, 22.0
 GROUPS_ON_FIRST = 3
 BAR = 12.0
 
@@ -79,7 +79,6 @@ def _second(
         )
         page.add(Row([(1, 8, giant(desk, item, 7.7)), (9, 4, lead)], Gap(30, 44, 84), floats=True))
         page.add(Waterline("metro", Gap(-4, -4, -4), under=118))
-        page.footer_on = "metro"
     return page
 
 
@@ -134,8 +133,8 @@ class GroupTable:
         ]
 
     def _row_heights(self) -> list[float]:
-        span = self._grid.span(4.6)
-        return [self.desk.air(PITCH) + 12 * (len(label.lines(span)) - 1) for label in self._labels()]
+        span, pitch = self._grid.span(4.6), max(LEAST_PITCH, self.desk.air(PITCH))
+        return [pitch + 12 * (len(label.lines(span)) - 1) for label in self._labels()]
 
     def _name(self) -> Stack:
         stack = Stack()

@@ -79,7 +79,6 @@ def experience(desk: Desk, section: doc.Section) -> list[PageDesign]:
     elif rest:
         design.add(*flow(desk, rest))
     design.add(*flow(desk, content.rest()))
-    design.footer_on = "neutral"
     return [design]
 
 
@@ -121,7 +120,7 @@ def survey(desk: Desk, section: doc.Section) -> list[PageDesign]:
     leads = content.take_all(doc.Paragraph, role="lead")
     heading, group = content.group()
     tiles = content.take(doc.Tiles)
-    design = PageDesign(section, ground="digital-light", footer_on="digital-light")
+    design = PageDesign(section, ground="digital-light")
     if halves is not None and len(halves.items) == 2:
         design.add(Row([(1, 12, HalfDiscs(desk, halves))], NORMAL))
     elif halves is not None:

@@ -11,8 +11,8 @@ from reportgen.render.pdf.columns import Columns, Piece
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import LOOSE, NORMAL, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.contents import contents_box
-from reportgen.render.pdf.parts.figures import blocks, giant, head_height, paragraph, text_tile, value
-from reportgen.render.pdf.parts.pictures import arch_photo, panel
+from reportgen.render.pdf.parts.figures import blocks, giant, paragraph, text_tile, value
+from reportgen.render.pdf.parts.pictures import arch_photo, panels
 from reportgen.render.pdf.parts.shared import Blocks, aside_row, flow
 from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.plan import Ink
@@ -21,7 +21,7 @@ from reportgen.render.pdf.plan import Ink
 def goals(desk: Desk, section: doc.Section) -> list[PageDesign]:
     """Goals in two columns of tiles, and the contents in the water below."""
     content = Blocks(section)
-    design = PageDesign(section, ground="neutral", footer_on="primary", anchor_last=True)
+    design = PageDesign(section, ground="neutral", anchor_last=True)
     contents = content.take(doc.Contents)
     for lead in content.lead_in():
         if isinstance(lead, doc.Paragraph):
@@ -51,7 +51,7 @@ def foreword(desk: Desk, section: doc.Section) -> list[PageDesign]:
     leads = content.take_all(doc.Paragraph, role="lead")
     signature = content.take(doc.Paragraph, role="signature")
     hero = content.take(doc.KeyFigures, role="hero")
-    design = PageDesign(section, footer_on="water")
+    design = PageDesign(section)
 
     portrait = Stack()
     if photo is not None:
@@ -133,9 +133,8 @@ def population(desk: Desk, section: doc.Section) -> list[PageDesign]:
         design.add(aside_row(desk, None, lead_in))
     if pictures is not None:
         for start in range(0, len(pictures.items), 3):
-            row = pictures.items[start : start + 3]
-            least = head_height(desk, row, desk.theme.grid.span(4), "subhead")
-            cells = [(1.0 + 4 * k, 4.0, panel(desk, tile, start + k, least)) for k, tile in enumerate(row)]
+            row = panels(desk, pictures.items[start : start + 3], start, desk.theme.grid.span(4))
+            cells = [(1.0 + 4 * k, 4.0, tile) for k, tile in enumerate(row)]
             design.add(Row(cells, Gap(14, 22, 30)))
     design.add(*flow(desk, content.rest()))
 

@@ -27,7 +27,7 @@ def organisation(desk: Desk, section: doc.Section) -> list[PageDesign]:
     diagram = content.take(doc.Diagram)
     tiles = content.take(doc.Tiles)
     heading, group = content.group()
-    design = PageDesign(section, footer_on="primary", anchor_last=True, title_width=6.4)
+    design = PageDesign(section, anchor_last=True, title_width=6.4)
     if leads:
         aside = Stack()
         for lead in leads:
@@ -171,7 +171,4 @@ class OrganisationChart:
         pen.rect(x, y, width, height, area.light)
         pen.rect(x, y, width, 9, area.colour)
         inner = width - 2 * PAD
-        person = self.desk.text(self.desk.plan.ink(node, "person"), "label")
-        for box in (self._head(node), person):
-            self.desk.check_width(box, inner, self.section, "name in the organisation chart")
         self._pillar(node).draw(pen, x + PAD, y + 22, inner)

@@ -30,7 +30,7 @@ def successes(desk: Desk, section: doc.Section) -> list[PageDesign]:
     diagram = content.take(doc.Diagram)
     hero = content.take(doc.KeyFigures, role="hero")
     band = content.take(doc.KeyFigures)
-    design = PageDesign(section, footer_on="copper", anchor_last=True)
+    design = PageDesign(section, anchor_last=True)
     for lead in content.take_all(doc.Paragraph, role="lead"):
         design.add(Row([(1, 9, paragraph(desk, lead))], NORMAL))
     items = numbered.items if numbered is not None else ()
@@ -118,7 +118,7 @@ def models(desk: Desk, section: doc.Section) -> list[PageDesign]:
     figures = content.take(doc.KeyFigures)
     tiles = content.take(doc.Tiles)
     heading, group = content.group()
-    design = PageDesign(section, footer_on="primary", anchor_last=True)
+    design = PageDesign(section, anchor_last=True)
     if leads:
         aside = Stack()
         for lead in leads:

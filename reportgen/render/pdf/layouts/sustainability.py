@@ -19,7 +19,7 @@ def sustainability(desk: Desk, section: doc.Section) -> list[PageDesign]:
     dots = content.take(doc.Chart, kind="dots")
     hero = content.take(doc.KeyFigures, role="hero")
     figures = content.take(doc.KeyFigures)
-    design = PageDesign(section, footer_on="green-light")
+    design = PageDesign(section)
     for lead in content.take_all(doc.Paragraph, role="lead"):
         design.add(Row([(1, 9, paragraph(desk, lead))], NORMAL))
     if dots is not None:

@@ -207,7 +207,9 @@ def paragraph(desk: Desk, block: doc.Paragraph, *, colour: str | None = None) ->
         case "caption":
             return desk.text(inks, "caption", colour=None if colour == "text" else colour)
         case "signature":
-            return desk.text(signed(inks), "body", strong="primary", colour=colour)
+            box = desk.text(signed(inks), "body", strong="primary", colour=colour)
+            box.hyphenate, box.rescue = None, desk.hyphenate  # a name is broken where nothing else helps
+            return box
         case _:
             return desk.body(inks, colour=colour)
 

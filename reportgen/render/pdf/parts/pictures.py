@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reportgen.model import document as doc
@@ -11,7 +11,7 @@ from reportgen.model.edition import Picture
 from reportgen.render.pdf import artwork
 from reportgen.render.pdf.boxes import AtLeast, Stack, TextBox
 from reportgen.render.pdf.desk import Desk
-from reportgen.render.pdf.parts.figures import blocks
+from reportgen.render.pdf.parts.figures import blocks, head_height
 from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.photographs import photograph
 
@@ -105,14 +105,25 @@ def _still_water(pen: Pen, x: float, y: float, width: float, height: float, seed
         )
 
 
-def panel(desk: Desk, tile: doc.Tile, index: int, head_least: float) -> Stack:
-    """Return a picture tile: an art panel or a photograph, a head, a text."""
-    picture = PhotoBox(desk, tile.photo, PANEL_HEIGHT, artwork.rectangle, PANELS[index % len(PANELS)])
-    stack = Stack().add(0, picture)
-    stack.add(12, AtLeast(head_least, desk.text(desk.plan.ink(tile.head), "subhead")))
-    for box in blocks(desk, tile.blocks):
-        stack.add(7, box)
-    return stack
+def panels(desk: Desk, tiles: Sequence[doc.Tile], first: int, width: float) -> list[Stack]:
+    """Return the picture tiles of a row, their heads and texts level: art panel or photograph, head, text.
+
+    ``first`` counts the tiles before them, so that no two rows show the same artwork.
+    """
+    pictures = [
+        PhotoBox(desk, tile.photo, PANEL_HEIGHT, artwork.rectangle, PANELS[(first + index) % len(PANELS)])
+        for index, tile in enumerate(tiles)
+    ]
+    highest = max(picture.height(width) for picture in pictures)
+    head_least = head_height(desk, tiles, width, "subhead")
+    row = []
+    for tile, picture in zip(tiles, pictures, strict=True):
+        stack = Stack().add(0, AtLeast(highest, picture))
+        stack.add(12, AtLeast(head_least, desk.text(desk.plan.ink(tile.head), "subhead")))
+        for box in blocks(desk, tile.blocks):
+            stack.add(7, box)
+        row.append(stack)
+    return row
 
 
 def _clipped(paint: Callable[[Pen, float, float, float], None]) -> Callable[[Pen, float, float, float], None]:

@@ -62,8 +62,10 @@ class TableBox:
         return self.row_least + 12 * (lines - 1)
 
     def header_height(self, width: float) -> float:
-        """Height of the header with the rule under it."""
+        """Height of the header with the rule under it; of the rule alone where rows explain themselves."""
         boxes = self._header()
+        if not boxes:
+            return 1.0
         lines = max(len(box.lines(w)) for box, w in zip(boxes, self._widths(width), strict=True))
         return 10.2 * lines + 8
 
@@ -98,7 +100,7 @@ class TableBox:
         """Draw header, rows and rules."""
         head = self.header_height(width)
         at = x
-        for box, w in zip(self._header(), self._widths(width), strict=True):
+        for box, w in zip(self._header(), self._widths(width), strict=False):
             box.draw(pen, at, y + head - 8 - box.height(w) + 1, w)
             at += w
         pen.rule(x, y + head - 1, width, "primary", 1.0)

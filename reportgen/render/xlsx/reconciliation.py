@@ -1,0 +1,170 @@
+"""The reconciliation: live formulas that compare the figures with each other and with what is printed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from openpyxl.utils import get_column_letter
+
+from reportgen.model.edition import Edition
+from reportgen.render.xlsx.body import Line
+from reportgen.render.xlsx.cells import Entry, digits, number_format
+from reportgen.render.xlsx.checks import Check, Side, quoted
+from reportgen.render.xlsx.entries import value_entry
+from reportgen.render.xlsx.figures import DIGITS, Figure, full_title, rows
+from reportgen.render.xlsx.names import Names
+from reportgen.render.xlsx.sheet import HEADER_ROW, Column, Sheet
+
+Strings = Mapping[str, str]
+
+_RESULT = "H"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What tells one state of the data from another: rows, the sum of all values, a hash (`canonical`)."""
+
+    rows: int
+    total: Decimal
+    sha256: str
+
+
+def canonical(figures: Iterable[Figure]) -> Iterator[str]:
+    r"""Yield the lines that the hash is made of: ``indicator;year;value;status\n``, in the order of the data.
+
+    The value is the cell's, in plain decimal digits without zeros at its end, empty where it is missing. No
+    name is among them, so that all languages have one hash.
+    """
+    for seen in figures:
+        content = value_entry(seen).content
+        value = "" if content is None or isinstance(content, str) else digits(content)
+        yield f"{seen.indicator.id};{seen.year};{value};{seen.status.value}\n"
+
+
+def seal(edition: Edition) -> Seal:
+    """Return the seal of the flat data."""
+    digest, count, total = hashlib.sha256(), 0, Decimal(0)
+    for line in canonical(rows(edition)):
+        count += 1
+        digest.update(line.encode("utf-8"))
+        value = Decimal(line.split(";")[2] or 0)
+        total += value if value.is_finite() else 0  # its own cell is refused
+    return Seal(count, DIGITS.plus(total), digest.hexdigest())
+
+
+def reconciliation_sheet(
+    edition: Edition, lang: str, names: Names, checks: Sequence[Check], text: Strings
+) -> Sheet:
+    """Return the sheet: a check a row, its values by reference to the data, and the outcome in words."""
+    return Sheet(
+        table="reconciliation",
+        name=names.reconciliation,
+        title=f"{text['sheet.reconciliation']} {edition.year}",
+        holds=text["appendix.reconciliation_holds"].format(title=full_title(edition, lang)),
+        lines=(
+            text["appendix.rows"].format(count=len(checks)),
+            text["appendix.reconciliation_source_line"].format(sheet=names.data),
+            text["appendix.unit_line"],
+        ),
+        columns=(
+            Column(text["column.check"], 34),
+            Column(text["column.meaning"], 44),
+            Column(text["column.year"], 7, "header-number"),
+            Column(text["column.expected"], 13, "header-number"),
+            Column(text["column.calculated"], 13, "header-number"),
+            Column(text["column.difference"], 11, "header-number"),
+            Column(text["column.tolerance"], 11, "header-number"),
+            Column(text["column.result"], 12),
+            Column(text["column.shown"], 42),
+        ),
+        rows=tuple(_lines(checks, text)),
+        notes=(text["appendix.reconciliation_note"].format(sheet=names.data),),
+        contents=text["appendix.reconciliation_contents"],
+    )
+
+
+def summary(names: Names, checks: Sequence[Check], text: Strings) -> Entry:
+    """Return the cell that counts the checks that agree."""
+    results = (
+        f"{quoted(names.reconciliation)}!${_RESULT}${HEADER_ROW + 1}:${_RESULT}${HEADER_ROW + len(checks)}"
+    )
+    words = text["appendix.reconciliation_summary"]
+    return Entry(
+        f"{sum(check.agrees for check in checks)}/{len(checks)} {words}",
+        "cover-value",
+        formula=f'COUNTIF({results},"{text["check.ok"]}")&"/"&ROWS({results})&" {words}"',
+    )
+
+
+def control_total(names: Names, column: str, found: Seal) -> Entry:
+    """Return the cell that adds up all values of the data."""
+    cells = f"{quoted(names.data)}!${column}${HEADER_ROW + 1}:${column}${HEADER_ROW + found.rows}"
+    return Entry(found.total, "cover-number", number_format(2), formula=f"SUM({cells})")
+
+
+def theme_checks(
+    edition: Edition, lang: str, names: Names, sheets: Sequence[Sheet], column: str
+) -> Iterator[Check]:
+    """Yield a check of each theme's sheet: all its values added up, against the theme's part of the data."""
+    first = HEADER_ROW + 1
+    for theme, sheet in zip(names.themes, sheets, strict=True):
+        figures = [seen for seen in rows(edition) if seen.indicator.theme == theme]
+        contents = (value_entry(seen).content for seen in figures)
+        total = sum((one for one in contents if isinstance(one, Decimal) and one.is_finite()), Decimal(0))
+        end = HEADER_ROW + len({seen.indicator.id for seen in figures})
+        letters = (get_column_letter(number) for number in sheet.values)
+        ranges = (f"{quoted(sheet.name)}!${letter}${HEADER_ROW + 1}:${letter}${end}" for letter in letters)
+        data = f"{quoted(names.data)}!${column}${first}:${column}${first + len(figures) - 1}"
+        first += len(figures)
+        yield Check(
+            kind="theme",
+            subject=theme,
+            label=edition.catalogue.themes[theme].label[lang],
+            year=edition.year,
+            stated=Side(total, f"SUM({','.join(ranges)})"),
+            found=Side(total, f"SUM({data})"),
+            tolerance=Decimal(0),
+            decimals=2,
+        )
+
+
+def _lines(checks: Sequence[Check], text: Strings) -> Iterator[Line]:
+    seen: Counter[str] = Counter()
+    for row, check in enumerate(checks, start=HEADER_ROW + 1):
+        name = f"{check.kind}/{check.subject}/{check.year}"
+        seen[name] += 1
+        ending = f"/{seen[name]}" if seen[name] > 1 else ""
+        last = row - HEADER_ROW == len(checks) or checks[row - HEADER_ROW].kind != check.kind
+        yield Line(tuple(_cells(check, f"{name}{ending}", row, text)), last=last)
+
+
+def _cells(check: Check, name: str, row: int, text: Strings) -> Iterator[Entry]:
+    exact = check.decimals + (2 if "/" in (check.found.formula or "") else 0)
+    yield Entry(name, "small")
+    yield Entry(text[f"check.{check.kind}"].format(label=check.label))
+    yield Entry(check.year, "number", "0")
+    yield _side(check.stated, check, check.decimals)
+    yield _side(check.found, check, exact)
+    yield Entry(check.difference, "number", formula=f"ROUND(D{row}-E{row},{check.digits})")
+    yield Entry(check.tolerance, "number")
+    yield _result(check, row, text)
+    yield Entry(check.where, "small")
+
+
+def _side(side: Side, check: Check, decimals: int) -> Entry:
+    shown = number_format(max(0, decimals), percent=check.percent)
+    value = None if side.value is None else DIGITS.plus(side.value)
+    return Entry(value, "number", shown, formula=side.formula)
+
+
+def _result(check: Check, row: int, text: Strings) -> Entry:
+    ok, differs, none = (text[f"check.{key}"] for key in ("ok", "differs", "no_number"))
+    told = (ok if check.agrees else differs) if check.is_number else none
+    formula = (
+        f'IF(AND(ISNUMBER(D{row}),ISNUMBER(F{row})),IF(ABS(F{row})<=G{row},"{ok}","{differs}"),"{none}")'
+    )
+    return Entry(told, "strong", formula=formula)

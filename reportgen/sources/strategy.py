@@ -1,0 +1,113 @@
+"""The strategy of a project: ``strategy.toml`` with promises, themes, goals and means."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from reportgen.model.strategy import Evidence, Focus, Goal, Means, Promise, Strategy, StrategyTheme
+from reportgen.sources.edition import is_period
+from reportgen.sources.toml_table import Table, refuse_twins
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyKnown:
+    """What a strategy may refer to; None where that is not known itself."""
+
+    indicators: Collection[str] | None
+    sources: Collection[str] | None
+
+
+def read_strategy(file: Table, known: StrategyKnown) -> Strategy | None:
+    """Return the strategy, None for a file without one."""
+    if not file.data:
+        return None
+    head = file.child("strategy")
+    promises = tuple(_promise(table, known) for table in file.items("promise", None))
+    ids = {promise.id for promise in promises}
+    strategy = Strategy(
+        name=head.localised("name"),
+        period=head.text("period"),
+        source=head.reference("source", "source", known.sources, required=True),
+        vision=head.localised("vision", required=False),
+        translation=head.reference("translation", "source", known.sources),
+        promises=promises,
+        themes=tuple(_theme(table, ids, known) for table in file.items("theme")),
+        place=head.place(),
+    )
+    if strategy.period and not is_period(strategy.period):
+        head.report("date-unreadable", f"'{strategy.period}' is not a period.", "Write 2023/2025.", "period")
+    head.close()
+    file.close()
+    for group in ("promise", "theme"):
+        refuse_twins(file.items(group))
+    return strategy
+
+
+def _promise(table: Table, known: StrategyKnown) -> Promise:
+    promise = Promise(
+        id=table.text("id"),
+        name=table.localised("name"),
+        text=table.localised("text"),
+        translation=table.reference("translation", "source", known.sources),
+        evidence=_evidence(table, known, told=True),
+        place=table.place(),
+    )
+    table.close()
+    return promise
+
+
+def _theme(table: Table, promises: Collection[str], known: StrategyKnown) -> StrategyTheme:
+    theme = StrategyTheme(
+        id=table.text("id"),
+        name=table.localised("name"),
+        promises=table.references("promises", "promise", promises),
+        focuses=tuple(_focus(inner, promises, known) for inner in table.items("focus")),
+    )
+    table.close()
+    return theme
+
+
+def _focus(table: Table, promises: Collection[str], known: StrategyKnown) -> Focus:
+    focus = Focus(
+        id=table.text("id"),
+        name=table.localised("name"),
+        promises=table.references("promises", "promise", promises),
+        goals=tuple(_goal(inner, known) for inner in table.items("goal", None)),
+    )
+    table.close()
+    return focus
+
+
+def _goal(table: Table, known: StrategyKnown) -> Goal:
+    goal = Goal(
+        id=table.text("id"),
+        name=table.localised("name"),
+        means=tuple(_means(inner, known) for inner in table.items("means")),
+        evidence=_evidence(table, known, told=True),
+    )
+    table.close()
+    return goal
+
+
+def _means(table: Table, known: StrategyKnown) -> Means:
+    means = Means(table.localised("name"), _evidence(table, known, told=False))
+    table.close()
+    return means
+
+
+def _evidence(table: Table, known: StrategyKnown, *, told: bool) -> Evidence:
+    """Read what tells of something; where ``told``, nothing to tell must say why."""
+    evidence = Evidence(
+        indicators=table.references("indicators", "indicator", known.indicators),
+        targets=table.references("targets", "indicator", known.indicators),
+        blank=table.localised("blank", required=False),
+    )
+    says_why = any(evidence.blank.values())
+    if told and not evidence.indicators and not says_why:
+        message = "No indicator tells of this, and nothing says why."
+        table.report("evidence-missing", message, "Name indicators, or say in 'blank' why there are none.")
+    if evidence.indicators and says_why:
+        message = "It has both indicators and a reason for having none."
+        table.report("evidence-missing", message, "Delete 'blank' or the indicators.", "blank")
+    return evidence

@@ -1,0 +1,122 @@
+"""The pages of the repository's own edition, in both languages, by the rules of the brochure's design."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+import pytest
+from conftest import REPOSITORY
+from layout import YEAR, Laid, crumbs, laid, set_blocks, torn_figures
+
+from reportgen.model.indicator import Unit
+from reportgen.model.placed import PlacedText
+from reportgen.sources import load_edition
+from reportgen.verify.ground import grounds, needed
+
+HEADINGS = ("H2", "H3", "H4")
+LINE = 15.0
+"""Points: a line of the foreword, and what the space around a heading may add."""
+
+
+@pytest.fixture(params=["fi", "sv"])
+def pages(request: pytest.FixtureRequest) -> Laid:
+    """Return the edition laid out in each language."""
+    return laid(request.param)
+
+
+def content(pages: Laid, page: int) -> list[PlacedText]:
+    """Return what a page says: all its texts but the footer."""
+    return [text for text in pages.on(page) if text.part != "furniture"]
+
+
+def titles(pages: Laid) -> Iterator[list[PlacedText]]:
+    """Yield the texts of every page title but the cover's, line by line."""
+    found = [text for text in pages.texts if text.tag == "H2"]
+    for _, group in groupby(found, key=lambda text: text.page):
+        yield list(group)
+
+
+def words_of(unit: Unit) -> set[str]:
+    """Return the first word of everything that a unit is called in any language."""
+    names = (unit.label, unit.short, unit.one, unit.many)
+    texts = [text for name in names for text in name.values() if text]
+    return {text.split()[0] for text in texts}
+
+
+def test_the_program_finds_no_fault_in_its_own_pages(pages: Laid) -> None:
+    """Nothing overlaps, leaves its place, is too small, too pale or unknown to its font; all pages fit."""
+    assert [f"{found.place}: {found.message}" for found in pages.findings] == []
+
+
+def test_inner_pages_are_filled_and_end_above_the_footer(pages: Laid) -> None:
+    least, foot = pages.theme.fill[0], pages.theme.grid.bottom
+    fills = {page.number: page.fill for page in pages.rendered.pages if page.inner}
+    ends = {number: max(text.ink.bottom for text in content(pages, number)) for number in fills}
+    assert {number: fill for number, fill in fills.items() if fill < least} == {}, fills
+    assert {number: end for number, end in ends.items() if end > foot + 1} == {}, ends
+
+
+def test_no_paragraph_ends_with_one_short_word(pages: Laid) -> None:
+    assert list(crumbs(pages.texts)) == []
+
+
+def test_no_line_ends_inside_a_figure_or_before_its_unit(pages: Laid) -> None:
+    catalogue = load_edition(REPOSITORY, YEAR).edition.catalogue
+    units = {word for unit in catalogue.units.values() for word in words_of(unit)}
+    assert len(units) > 10
+    assert list(torn_figures(pages.texts, sorted(units))) == []
+
+
+def test_the_titles_of_all_pages_stand_on_the_same_lines(pages: Laid) -> None:
+    grid = pages.theme.grid
+    found = [title for title in titles(pages) if pages.rendered.pages[title[0].page - 1].inner]
+    assert len(found) >= 12
+    assert {round(title[0].y, 2) for title in found} == {grid.title_baseline}
+    assert {round(title[-1].y, 2) for title in found} <= {grid.title_baseline, 96.0}
+
+
+def test_the_ink_of_all_titles_begins_at_the_margin(pages: Laid) -> None:
+    lines = [line for title in titles(pages) for line in title]
+    assert [(t.page, t.text) for t in lines if abs(t.ink.left - pages.theme.grid.margin) > 0.3] == []
+
+
+def test_no_heading_is_the_last_thing_on_a_page(pages: Laid) -> None:
+    for page in pages.rendered.pages:
+        texts = content(pages, page.number)
+        last = max(texts, key=lambda text: (text.y, text.x))
+        assert last.tag not in HEADINGS, (page.number, last.text)
+
+
+def test_a_text_in_two_columns_ends_level(pages: Laid) -> None:
+    """The foreword: the last lines of its columns are a line apart at most."""
+    number = next(page.number for page in pages.rendered.pages if page.section == "foreword")
+    ends: dict[float, float] = {}
+    for block in set_blocks([text for text in pages.on(number) if text.tag == "P" and text.size == 11]):
+        ends[block.left] = max(ends.get(block.left, 0.0), block.lines[-1].y)
+    assert len(ends) == 2
+    assert abs(max(ends.values()) - min(ends.values())) < LINE, ends
+
+
+def test_tiles_of_a_row_begin_level(pages: Laid) -> None:
+    """Small heads that stand on nearly the same line stand on the same line."""
+    for page in pages.rendered.pages:
+        heads = sorted(block.lines[0].y for block in set_blocks(pages.on(page.number)) if block.tag == "H4")
+        near = [(one, next) for one, next in pairwise(heads) if 0.1 < next - one < 9]
+        assert near == [], page.number
+
+
+def test_every_text_has_the_contrast_it_needs(pages: Laid) -> None:
+    found = list(grounds(pages.rendered.data, pages.texts))
+    assert len(found) == len(pages.texts)
+    assert min(ground.ratio - needed(text) for text, ground in found) >= -0.02
+
+
+def test_all_pages_bear_their_number_but_the_covers(pages: Laid) -> None:
+    numbered = {text.page for text in pages.texts if text.part == "furniture" and text.text == str(text.page)}
+    assert numbered == {page.number for page in pages.rendered.pages if page.inner}
+
+
+def test_both_languages_keep_a_section_on_the_same_page() -> None:
+    first, second = (laid(lang).rendered.pages for lang in ("fi", "sv"))
+    assert [(page.number, page.section) for page in first] == [(page.number, page.section) for page in second]
