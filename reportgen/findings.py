@@ -68,17 +68,23 @@ class Finding:
         }
 
 
-def error(code: str, place: Place | None, message: str, remedy: str = "", *, lang: str | None = None) -> Finding:
+def error(
+    code: str, place: Place | None, message: str, remedy: str = "", *, lang: str | None = None
+) -> Finding:
     """Return a finding that stops the build."""
     return Finding(code, Severity.ERROR, place, message, remedy, lang)
 
 
-def warning(code: str, place: Place | None, message: str, remedy: str = "", *, lang: str | None = None) -> Finding:
+def warning(
+    code: str, place: Place | None, message: str, remedy: str = "", *, lang: str | None = None
+) -> Finding:
     """Return a finding that stops the build only under ``--strict``."""
     return Finding(code, Severity.WARNING, place, message, remedy, lang)
 
 
-def info(code: str, place: Place | None, message: str, remedy: str = "", *, lang: str | None = None) -> Finding:
+def info(
+    code: str, place: Place | None, message: str, remedy: str = "", *, lang: str | None = None
+) -> Finding:
     """Return a finding that is worth knowing and never stops anything."""
     return Finding(code, Severity.INFO, place, message, remedy, lang)
 

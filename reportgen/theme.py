@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.errors import BadInput
-from reportgen.findings import Place, did_you_mean, error
+from reportgen.findings import Finding, Place, did_you_mean, error
 from reportgen.model.drawing import Colour
 
 MM = 72 / 25.4
@@ -98,6 +98,7 @@ class Theme:
 
     grid: Grid
     fill: tuple[float, float]
+    aim: float
     palette: Mapping[str, Colour]
     roles: Mapping[str, str]
     areas: Mapping[str, Area]
@@ -145,14 +146,21 @@ def load_theme(root: Path) -> Theme:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         return _theme(raw)
     except FileNotFoundError:
-        problem = error("theme-missing", Place(FILE), "The theme is missing.", "Copy assets/theme.toml from the package's project.")
+        problem = _fault("theme-missing", "The theme is missing.", "Copy the one of the sample project.")
     except tomllib.TOMLDecodeError as fault:
-        problem = error("toml-syntax", Place(FILE), f"The theme is not valid TOML: {fault}.", "Mend the line named.")
+        problem = _fault("toml-broken", f"The theme is not valid TOML: {fault}.", "Mend the line named.")
     except KeyError as fault:
-        problem = error("theme-token", Place(FILE), f"The theme lacks {fault}.", "Add it; the comments in the file say what each is for.")
+        problem = _fault(
+            "theme-token", f"The theme lacks {fault}.", "Add it, as the comments in the file say."
+        )
     except (TypeError, ValueError, ModuleNotFoundError) as fault:
-        problem = error("theme-token", Place(FILE), f"The theme has a value that cannot be used: {fault}.", "Mend it as the comments in the file say.")
+        message = f"The theme has a value that cannot be used: {fault}."
+        problem = _fault("theme-token", message, "Mend it, as the comments in the file say.")
     raise BadInput([problem])
+
+
+def _fault(code: str, message: str, remedy: str) -> Finding:
+    return error(code, Place(FILE), message, remedy)
 
 
 def _theme(raw: Mapping[str, Any]) -> Theme:
@@ -180,6 +188,7 @@ def _theme(raw: Mapping[str, Any]) -> Theme:
     return Theme(
         grid=grid,
         fill=(raw["fill"]["least"], raw["fill"]["most"]),
+        aim=raw["fill"]["aim"],
         palette={name: _rgb(value) for name, value in raw["palette"].items()},
         roles=raw["role"],
         areas={name: Area(**value) for name, value in raw["area"].items()},

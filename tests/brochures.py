@@ -17,14 +17,14 @@ import pytest
 from conftest import REPOSITORY
 
 from reportgen.compose import compose
-from reportgen.model.document import Document
+from reportgen.model.document import Document, plain
 from reportgen.model.edition import Edition
 from reportgen.narrate import narrate
 from reportgen.pipeline import build
 from reportgen.request import BuildRequest
 from reportgen.sources import load_edition
 from reportgen.verify.book import open_book
-from reportgen.verify.reading import Passage, passages
+from reportgen.verify.reading import Passage, passages, words
 
 YEAR = 2024
 LANGUAGES = ("fi", "sv")
@@ -113,6 +113,17 @@ class Brochure:
             else:
                 found.setdefault(_unit(block), []).append(text)
         return {place: "\n".join(texts) for place, texts in found.items()}
+
+    @cached_property
+    def titles(self) -> Mapping[str, tuple[str, int | None]]:
+        """By section: where it stands in the tag tree, and the page of its title."""
+        heads: dict[str, list[Passage]] = {}
+        for passage in self.passages:
+            if passage.role in ("H1", "H2"):
+                heads.setdefault(passage.block, []).append(passage)
+        told = {" ".join(words("".join(part.text for part in parts))): parts[0] for parts in heads.values()}
+        found = {one.id: told[" ".join(words(plain(one.title.children)))] for one in self.document.sections}
+        return {id: (head.path.rsplit("/", 1)[0], head.page) for id, head in found.items()}
 
     @cached_property
     def text(self) -> str:

@@ -56,7 +56,7 @@ def built_elsewhere(project: Path, home: Path, *words: str, **environment: str) 
 @pytest.mark.parametrize(
     ("machine", "words", "ending"),
     [
-        ("far east, other hashes", ["--lang", "sv"], "-sv."),
+        ("far east, other hashes", ["--lang", "sv"], "-sv. -sv-"),
         ("far west, other hashes again", ["--lang", "fi", "--format", "pdf"], "-fi.pdf -fi.figures.json"),
     ],
 )

@@ -93,7 +93,7 @@ def follows(brochure: Brochure, sections: list[str]) -> None:
     """Assert that a brochure has these sections in its tags, pages and contents."""
     assert [one.id for one in brochure.document.sections] == sections
     assert verify_pdf(brochure.pdf, brochure.document) == ()
-    assert all(one < two for one, two in pairwise(pages(brochure)))
+    assert all(one < two for one, two in pairwise(page or 0 for _, page in brochure.titles.values()))
     assert contents(brochure) == [one.name for one in brochure.document.sections if one.layout != "cover"]
 
 
@@ -124,11 +124,6 @@ def test_sections_are_removed_moved_and_hidden_in_the_edition_alone(
     rearrange(copied(before.root, tmp_path))
     at = rest.index("staff")
     follows(built(tmp_path, ["sv"], ["pdf"])["sv"], [*rest[:at], "sustainability", *rest[at:]])
-
-
-def pages(brochure: Brochure) -> list[int]:
-    """Return the page on which each section begins."""
-    return list({p.path: p.page or 0 for p in brochure.passages if p.role in ("H1", "H2")}.values())
 
 
 def contents(brochure: Brochure) -> list[str]:

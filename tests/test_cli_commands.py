@@ -32,25 +32,30 @@ def shell(mini: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mo
 
 # ---------------------------------------------------------------- build
 
+DATA = tuple(
+    f"-data/{name}"
+    for name in ("datapackage.json", "observations.csv", "indicators.csv", "sources.csv", "statuses.csv")
+)
+
 
 def test_build_writes_every_language_and_format_and_lists_them(shell: Shell) -> None:
     run = shell("build")
     assert run.code == 0
     names = [
-        f"2031/vuosi-2031-{lang}.{kind}"
+        f"2031/vuosi-2031-{lang}{ending}"
         for lang in ("fi", "sv")
-        for kind in ("csv", "figures.json", "pdf", "xlsx")
+        for ending in (*DATA, ".figures.json", ".pdf", ".xlsx")
     ]
-    assert sorted(contents(shell.root / "output")) == names
+    assert sorted(contents(shell.root / "output")) == sorted(names)
     *files, last = run.out.splitlines()
     assert [line.split()[0] for line in files] == [
-        str(Path(f"output/2031/vuosi-2031-{lang}.{kind}"))
+        str(Path(f"output/2031/vuosi-2031-{lang}{ending}"))
         for lang in ("fi", "sv")
-        for kind in ("pdf", "figures.json", "xlsx", "csv")
+        for ending in (".pdf", ".figures.json", ".xlsx", *DATA)
     ]
     assert "2 pages" in files[0]
     assert all(line.endswith(" kB") for line in files)
-    assert last.startswith("8 files in ")
+    assert last.startswith("16 files in ")
 
 
 @pytest.mark.parametrize(
@@ -58,7 +63,7 @@ def test_build_writes_every_language_and_format_and_lists_them(shell: Shell) -> 
     [
         (["--lang", "sv", "--format", "pdf"], ["sv.figures.json", "sv.pdf"]),
         (["--lang", "fi", "--format", "xlsx"], ["fi.xlsx"]),
-        (["--lang", "fi", "--format", "csv"], ["fi.csv"]),
+        (["--lang", "fi", "--format", "csv"], sorted(f"fi{name}" for name in DATA)),
         (["--lang", "all", "--format", "xlsx"], ["fi.xlsx", "sv.xlsx"]),
     ],
 )
@@ -93,7 +98,7 @@ def test_json_is_one_value_and_nothing_else_on_standard_output(shell: Shell) -> 
     run = shell("build", "--lang", "sv", "--json")
     assert run.code == 0
     assert set(run.value) == {"exit_code", "files", "findings", "seconds"}
-    pdf, figures, xlsx, csv = run.value["files"]
+    pdf, figures, xlsx, *data = run.value["files"]
     assert pdf == {
         "path": "output/2031/vuosi-2031-sv.pdf",
         "kind": "pdf",
@@ -104,7 +109,7 @@ def test_json_is_one_value_and_nothing_else_on_standard_output(shell: Shell) -> 
     }
     assert (figures["kind"], figures["pages"]) == ("figures", None)
     assert (xlsx["kind"], xlsx["pages"]) == ("xlsx", None)
-    assert (csv["kind"], csv["pages"]) == ("csv", None)
+    assert [(file["kind"], file["pages"]) for file in data] == [("csv", None)] * 5
 
 
 def test_findings_in_json_name_their_place(shell: Shell) -> None:
@@ -125,12 +130,12 @@ def test_quiet_prints_nothing_when_all_is_well(shell: Shell) -> None:
 
 def test_verbose_says_what_is_done_and_when(shell: Shell) -> None:
     run = shell("build", "--lang", "sv", "-v")
-    for step in ("2031 sv: making the PDF", "writing the files"):
+    for step in ("2031 sv: laying out the pages", "writing the files"):
         assert re.search(rf"^ *\d+\.\d\d s  {step}$", run.err, re.MULTILINE)
 
 
 def test_piped_output_has_no_progress(shell: Shell) -> None:
-    assert shell("build", "--format", "xlsx").err == ""
+    assert "making" not in shell("build", "--format", "xlsx").err
 
 
 # ---------------------------------------------------------------- exit codes

@@ -53,14 +53,16 @@ def second_edition(root: Path) -> None:
     )
 
 
+TWINS = ("observations.csv", "indicators.csv", "sources.csv", "statuses.csv")
+
 # ---------------------------------------------------------------- what is made
 
 
 def test_a_run_reports_its_files_in_order_with_pages_and_sizes(mini: Path) -> None:
     report = build(BuildRequest(mini))
     assert [(file.lang, file.kind, file.pages) for file in report.files] == [
-        ("fi", "pdf", 2), ("fi", "figures", None), ("fi", "xlsx", None), ("fi", "csv", None),
-        ("sv", "pdf", 2), ("sv", "figures", None), ("sv", "xlsx", None), ("sv", "csv", None),
+        ("fi", "pdf", 2), ("fi", "figures", None), ("fi", "xlsx", None), *[("fi", "csv", None)] * 5,
+        ("sv", "pdf", 2), ("sv", "figures", None), ("sv", "xlsx", None), *[("sv", "csv", None)] * 5,
     ]  # fmt: skip
     assert [file.size for file in report.files] == [file.path.stat().st_size for file in report.files]
     assert {file.year for file in report.files} == {2031}
@@ -73,12 +75,14 @@ def test_a_run_says_what_it_does_next_in_the_order_of_the_spine(mini: Path) -> N
     assert steps == [
         "2031: reading the data",
         "2031 sv: reading the texts",
-        "2031 sv: making the PDF",
+        "2031 sv: laying out the pages",
         "2031 sv: making the workbook",
+        "2031 sv: making the open data",
         "vuosi-2031-sv.pdf: verifying",
         "vuosi-2031-sv.figures.json: verifying",
         "vuosi-2031-sv.xlsx: verifying",
         "vuosi-2031-sv.csv: verifying",
+        *(f"{name}: verifying" for name in ("datapackage.json", *TWINS)),
         "writing the files",
     ]
 
@@ -142,7 +146,7 @@ def test_findings_that_stop_nothing_are_reported_once(mini: Path, monkeypatch: p
     odd = warning("odd", Place("seeds/2031/figures.csv", 2), "Odd.", "Look.")
     monkeypatch.setattr(reportgen.pipeline, "check_figures", lambda edition: (odd, odd))
     request = BuildRequest(mini, formats=("xlsx",))
-    assert build(request).findings == (odd,)
+    assert build(request).findings.count(odd) == 1
     with pytest.raises(BadInput):
         build(replace(request, strict=True))
 
@@ -174,7 +178,7 @@ def test_bytes_do_not_depend_on_what_else_is_asked_for(
     build(BuildRequest(mini, out=out, **asked))
     some = contents(out)
     assert some == {name: built[name] for name in some}
-    assert len(some) in {2, 4}
+    assert len(some) in {2, 4, 8, 10}
 
 
 def test_bytes_do_not_depend_on_process_place_or_time_zone(

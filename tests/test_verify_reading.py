@@ -296,14 +296,14 @@ def _document() -> Document:
 
 SAID = (
     *("Henkilöstö", "Lue tästä nyt", "På svenska", "toinen", "NPS"),
-    *("suosittelee", "79\u00a0%", "meitä.", "Laatta", "teksti"),
+    *("79\u00a0%", "suosittelee", "meitä.", "Laatta", "teksti"),
     *("Kuva", "A", "79\u00a0%", "alaviite", "Viesti", "Kuvan vastine."),
     *("Toimiala", "johtaja", "Meikäläinen", "osa", "Meri keväällä.", "Sisältö"),
 )
 
 
 def test_the_strings_of_a_document_are_in_reading_order() -> None:
-    """A big figure is read after its label; artwork in place of a photograph says nothing."""
+    """A big figure is read as it looks, before its label; artwork in place of a photograph says nothing."""
     assert document_strings(_document()) == SAID
     assert foreign_strings(_document()) == (("sv", "På svenska"),)
 

@@ -32,7 +32,9 @@ Cells = Mapping[tuple[str, str], object]
 
 def citation(id: str, shown: str, value: str = "0", form: str = "number", **changes: Any) -> Citation:
     """Return a figure as a text shows it."""
-    plain = Citation(id, 2024, None, Decimal(value), shown, "fi", "staff", "staff/lead[0]", "staff.md", 3, form)
+    plain = Citation(
+        id, 2024, None, Decimal(value), shown, "fi", "staff", "staff/lead[0]", "staff.md", 3, form
+    )
     return replace(plain, **changes)
 
 
@@ -134,7 +136,9 @@ def test_a_text_in_the_place_of_a_value_is_a_difference_and_no_error(tmp_path: P
     (row,) = (row for row in data.iter_rows(8) if row[0].value == "green.energy")
     row[7].value = "paljon"
     book.save(tmp_path / "book.xlsx")
-    (line,) = (row for row in range(8, sheet.max_row) if sheet[f"A{row}"].value == "brochure/green.energy/2024")
+    (line,) = (
+        row for row in range(8, sheet.max_row) if sheet[f"A{row}"].value == "brochure/green.energy/2024"
+    )
     assert recalculated(tmp_path / "book.xlsx")["TÄSMÄYTYS", f"H{line}"] == "Poikkeaa: ei lukua"
 
 
@@ -143,11 +147,15 @@ def test_parts_may_differ_from_their_total_by_their_rounding_alone(tmp_path: Pat
     parts = [indicator(f"staff.{name}", part_of="staff.all") for name in ("a", "b")]
     more = catalogue(indicator("staff.all"), *parts)
     small = edition(catalogue=more)
-    small = seen(small, *(observation(f"staff.{id}", 2024, n) for id, n in (("all", "9"), ("a", "4"), ("b", "4"))))
+    small = seen(
+        small, *(observation(f"staff.{id}", 2024, n) for id, n in (("all", "9"), ("a", "4"), ("b", "4")))
+    )
     row = checked(small, tmp_path)["parts/staff.all/2024"]
     assert (row["Ilmoitettu"], row["Laskettu"], row["Erotus"], row["Sallittu ero"]) == (9, 8, 1, 0)
     assert row["Tulos"] == "Poikkeaa"
-    rough = [replace(observation(f"staff.{id}", 2024, n), decimals=-3) for id, n in (("a", "4000"), ("b", "4000"))]
+    rough = [
+        replace(observation(f"staff.{id}", 2024, n), decimals=-3) for id, n in (("a", "4000"), ("b", "4000"))
+    ]
     small = seen(small, observation("staff.all", 2024, "8900"), *rough)
     row = checked(small, tmp_path)["parts/staff.all/2024"]
     assert (row["Erotus"], row["Sallittu ero"], row["Tulos"]) == (900, 1000, "OK")

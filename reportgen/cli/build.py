@@ -51,8 +51,8 @@ def build(
     """Build the editions of the given years, or of every year.
 
     Writes DIR/YEAR/vuosi-YEAR-LANG.pdf, .figures.json (where each figure of the PDF comes from and stands),
-    .xlsx and .csv (the workbook's data sheet). The PDF has the last two attached. Everything is made and
-    verified first; then all files are replaced, or none.
+    .xlsx and, as format csv, the folder vuosi-YEAR-LANG-data with the figures as a data package. Workbook and
+    data are attached to the PDF. Everything is made and verified first; then all files are replaced, or none.
     """
     from reportgen.pipeline import build
     from reportgen.request import BuildRequest

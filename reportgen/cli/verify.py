@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.options import spoken
+from reportgen.cli.options import FOUND, spoken
 from reportgen.cli.voice import Voice
 
 if TYPE_CHECKING:
     from reportgen.workbench.evidence import Evidence
 
-FOUND = 1
-"""Exit code of a command that judges and has findings."""
+_VERDICTS = {"passed": "passed", "failed": "failed", "person": "for a person to confirm"}
 
 
 @click.command(epilog="Example: reportgen verify output/2024/*.pdf --report evidence.html")
@@ -47,7 +46,7 @@ def verify(voice: Voice, files: tuple[Path, ...], report: Path | None, tags: boo
     voice.findings(finding for evidence in found for finding in evidence.findings)
     code = FOUND if any(evidence.faulty for evidence in found) else 0
     value = {"exit_code": code, "files": [_value(evidence, tags) for evidence in found]}
-    voice.result(value, "\n".join(_told(evidence, tags) for evidence in found))
+    voice.result(value, "" if voice.quiet else "\n".join(_told(evidence, tags) for evidence in found))
     return code
 
 
@@ -59,14 +58,17 @@ def _write(report: Path, found: list[Evidence]) -> None:
 
 
 def _told(evidence: Evidence, tags: bool) -> str:
-    lines = [f"{evidence.path}"]
+    lines = [str(evidence.path)]
     for standard in evidence.standards:
         if standard.failures is None:
             lines.append(f"  {standard.name}: not checked (pip install 'reportgen[accessibility]')")
         else:
-            lines += [f"  {standard.name}: {'failed' if standard.failures else 'passed'}"]
+            lines.append(f"  {standard.name}: {'failed' if standard.failures else 'passed'}")
             lines += [f"    {failure}" for failure in standard.failures]
-    lines.append(f"  {len(evidence.passed)} rules kept, {len(evidence.findings)} findings")
+    number = len(evidence.findings)
+    kept = f"{len(evidence.passed)} rules kept, " if evidence.passed else ""
+    lines.append(f"  {kept}{number} finding{'s' * (number != 1)}")
+    lines += [f"  {point.name}: {_VERDICTS[point.verdict]}. {point.found}" for point in evidence.points]
     if tags:
         lines += [f"  {passage.path}: {passage.text}" for passage in evidence.passages]
     return "\n".join(lines)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.findings import Finding, Place, did_you_mean, error, info
+from reportgen.findings import Finding, Place, did_you_mean, error
 from reportgen.locales import Form, Shown, change_shown, date_text, period_text, shown, strings
 from reportgen.model import values
 from reportgen.model.citation import Citation
@@ -76,17 +76,12 @@ class Figures:
             return self._missing()
         return self._cell(id, year, None, value, self.shown(id, year, value, "short"), "short")
 
-    def change_cell(self, id: str, year: int, place: Place) -> Cell:
-        """Return a table cell with the change from the year before; one that may not be told is a finding."""
-        known = [values.value(self.edition, id, each) is not None for each in (year, year - 1)]
-        if not all(known):
-            return self._missing()
-        try:
-            pair = comparison(self.edition, id, year, year - 1)
-        except NotComparable as fault:
-            remedy = "Nothing, if the note of the table says why; the cell tells that there is no change."
-            self.findings.append(info("not-comparable", place, str(fault), remedy, lang=self.lang))
-            return Cell((Text(self.words["not_comparable"]),))
+    def change_cell(self, id: str, year: int) -> Cell:
+        """Return a table cell with the change from the year before, or with the words for none."""
+        pair = self.compared(id, year, year - 1)
+        if pair is None:
+            known = [values.value(self.edition, id, each) is not None for each in (year, year - 1)]
+            return Cell((Text(self.words["not_comparable"]),)) if all(known) else self._missing()
         text = self.change(id, pair, "short")
         return self._cell(id, year, year - 1, pair.change, text, "change short signed")
 

@@ -72,7 +72,7 @@ def _row(spec: TableSpec, id: str, share: str | None, figures: Figures, *, total
             case "previous":
                 cells.append(figures.cell(id, year - 1))
             case "change":
-                cells.append(figures.change_cell(id, year, spec.place))
+                cells.append(figures.change_cell(id, year))
             case _:
                 cells.append(figures.cell(id, year))
     area = None if total else indicator.area or spec.area

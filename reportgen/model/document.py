@@ -141,11 +141,6 @@ class KeyFigures:
     items: tuple[KeyFigure, ...]
     role: str = "figures"
 
-    @property
-    def reading_order(self) -> tuple[str, str, str]:
-        """The order in which an item is read: a tile's label names the figure, a hero's completes it."""
-        return ("value", "label", "text") if self.role == "hero" else ("label", "value", "text")
-
 
 @dataclass(frozen=True, slots=True)
 class Tile:

@@ -13,6 +13,7 @@ from itertools import groupby
 from reportgen.findings import Finding, Place, Severity, info, warning
 from reportgen.model.edition import Edition, TableSpec
 from reportgen.model.indicator import Indicator, Observation, Status, UnitKind
+from reportgen.model.series import NotComparable, comparison
 from reportgen.model.values import PRECISION, decimals, value
 
 _VALUELESS = frozenset({Status.MISSING, Status.NOT_APPLICABLE})
@@ -30,6 +31,7 @@ def check_figures(edition: Edition) -> tuple[Finding, ...]:
             findings += [
                 found for table in edition.tables.values() for found in _shares(edition, table, year)
             ]
+        findings += [found for table in edition.tables.values() for found in _changes(edition, table)]
     return tuple(dict.fromkeys(findings))
 
 
@@ -109,6 +111,19 @@ def _shares(edition: Edition, table: TableSpec, year: int) -> Iterator[Finding]:
             yield _contradiction(
                 edition, "share-differs", [share, row, table.total], year, f"{message} is {computed}."
             )
+
+
+def _changes(edition: Edition, table: TableSpec) -> Iterator[Finding]:
+    """A column of changes has no number where two years cannot be compared; the author should know."""
+    rows = (*table.rows, *filter(None, [table.total])) if "change" in table.columns else ()
+    for row in rows:
+        if any(value(edition, row, year) is None for year in (edition.year, edition.year - 1)):
+            continue
+        try:
+            comparison(edition, row, edition.year, edition.year - 1)
+        except NotComparable as fault:
+            remedy = "Nothing, if a note of the table says why: the cell tells that there is no change."
+            yield info("not-comparable", table.place, f"Table '{table.id}': {fault}", remedy)
 
 
 def _contradiction(

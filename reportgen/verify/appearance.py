@@ -58,9 +58,8 @@ def differences(kept: bytes, made: bytes) -> Iterator[str]:
 def _pages(data: bytes) -> list[Image.Image]:
     """Take an overview apart; what is none has no pages."""
     try:
-        whole = Image.open(BytesIO(data))
-        count = int(whole.info.get(_PAGES, 0))
-        whole = whole.convert("RGB")
+        found = Image.open(BytesIO(data))
+        count, whole = int(found.info.get(_PAGES, 0)), found.convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         return []
     width, height = whole.width // ACROSS, whole.height // max(1, -(-count // ACROSS))

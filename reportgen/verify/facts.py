@@ -1,4 +1,4 @@
-"""Facts about a finished PDF that a report tells: title, language, fonts, texts, figures, fields, attachments."""
+"""Facts about a finished PDF that a report tells: title, language, fonts, texts, figures, fields, files."""
 
 from __future__ import annotations
 

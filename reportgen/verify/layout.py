@@ -19,10 +19,12 @@ TOP, FOOT = 30.0, 820.0
 """Between these, in points from the page's top, a page bears text."""
 SLACK = 0.5
 """Points that rounding and the bearings of glyphs may add up to."""
+HANG = 0.08
+"""Share of its size by which a text may hang out to the left, as the hook of a j does."""
 TOUCH = 0.6
 """Points by which two texts may lie in each other's bounds: kerning and the curves of round letters."""
 
-_SHOWN = 40
+_SHOWN = 60
 _TOLD = 3
 """Faults of one kind that are told of a page one by one."""
 
@@ -56,7 +58,7 @@ def overflow(text: PlacedText) -> float:
     slot = text.slot
     if slot is None:
         return 0.0
-    return max(0.0, slot.left - text.ink.left, text.ink.right - slot.left - slot.width)
+    return max(0.0, slot.left - _left(text), text.ink.right - slot.left - slot.width)
 
 
 def overlap(one: PlacedText, other: PlacedText) -> bool:
@@ -107,7 +109,11 @@ def _too_wide(text: PlacedText) -> _Fault:
 
 def _outside(text: PlacedText, grid: Grid) -> float:
     ink = text.ink
-    return max(grid.margin - ink.left, ink.right - grid.right, TOP - ink.top, ink.bottom - FOOT)
+    return max(grid.margin - _left(text), ink.right - grid.right, TOP - ink.top, ink.bottom - FOOT)
+
+
+def _left(text: PlacedText) -> float:
+    return text.ink.left + HANG * text.size
 
 
 def _unreadable(text: PlacedText) -> Iterator[_Fault]:

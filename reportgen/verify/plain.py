@@ -84,7 +84,12 @@ def _facts(element: Element) -> Iterator[tuple[str, str]]:
     """Yield what an element says of itself; where it stands on the page is not worth a line."""
     if element.tag != element.role:
         yield "tag", element.tag
-    facts = {"lang": element.lang, "alt": element.alt, "actual": element.actual, "expansion": element.expansion}
+    facts = {
+        "lang": element.lang,
+        "alt": element.alt,
+        "actual": element.actual,
+        "expansion": element.expansion,
+    }
     yield from ((name, value.translate(_VISIBLE)) for name, value in facts.items() if value)
     for name, value in sorted(element.attributes.items()):
         if name.startswith(("Table.", "List.")) and not name.endswith(".O"):
@@ -101,7 +106,7 @@ def _sheet(sheet: Worksheet) -> Iterator[str]:
     yield f"sheet {sheet.title}{state}"
     for row in sheet.iter_rows():
         if line := " | ".join(map(_cell, row)).rstrip(" |"):
-            yield f"{sheet.title} | {line}"
+            yield f"{sheet.title} | {line.translate(_VISIBLE)}"
     yield from (f"{sheet.title}: {area.coord} is merged" for area in sheet.merged_cells.ranges)
     yield from (f"{sheet.title}: {table.ref} is the table {table.name}" for table in sheet.tables.values())
 
@@ -110,7 +115,7 @@ def _cell(cell: Cell | MergedCell) -> str:
     if cell.value is None:
         return ""
     if cell.data_type == "s":
-        value = json.dumps(cell.value, ensure_ascii=False).translate(_VISIBLE)
+        value = json.dumps(cell.value, ensure_ascii=False)
     else:
         value = str(cell.value)
     form = "" if cell.number_format == "General" else f" [{cell.number_format}]"

@@ -109,7 +109,7 @@ def _colour(found: Any, index: int) -> Colour | None:
 
 
 def _size(found: Any, index: int) -> float:
-    """Return the size of a letter in points, to a tenth: a size of 1 with a matrix of 10 is 10 points, too."""
+    """Return the size of a letter in points, to a tenth: 1 with a matrix of 10 is 10, too."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(found.raw, index, matrix)
     return round(float(raw.FPDFText_GetFontSize(found.raw, index)) * hypot(matrix.c, matrix.d), 1)
@@ -136,5 +136,15 @@ def _placed(page: int, run: list[_Letter]) -> PlacedText:
     )
     text, font = "".join(letter.text for letter in run).strip(), "bold" if first.bold else "text"
     return PlacedText(
-        page, ink.left, ink.bottom, ink.right - ink.left, first.size, first.colour, text, font, "text", "", ink
+        page,
+        ink.left,
+        ink.bottom,
+        ink.right - ink.left,
+        first.size,
+        first.colour,
+        text,
+        font,
+        "text",
+        "",
+        ink,
     )

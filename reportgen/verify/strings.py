@@ -33,7 +33,7 @@ from reportgen.model.document import (
 def document_strings(document: Document) -> tuple[str, ...]:
     """Return every text of a Document once, in reading order.
 
-    A big figure reads in its block's order; a chart as its title and its text alternative, a photograph as
+    A big figure reads as it looks: value, label, text; a chart as its title and its text alternative, a photograph as
     the latter; of a table of contents only the heading counts, for its entries stand elsewhere.
     """
     return tuple(text for inlines in _texts(document) if (text := plain(inlines)).strip())
@@ -93,8 +93,7 @@ def _inside(block: BulletList | Note | KeyFigures | Tiles, lang: str) -> Iterato
             yield from _blocks(blocks, lang)
         case KeyFigures(figures):
             for figure in figures:
-                parts = {"value": (figure.value,), "label": figure.label, "text": figure.text}
-                yield from (parts[part] for part in block.reading_order)
+                yield from ((figure.value,), figure.label, figure.text)
         case Tiles(tiles):
             for tile in tiles:
                 yield from _blocks((tile.head, *tile.blocks), lang)

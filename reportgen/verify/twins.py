@@ -25,7 +25,9 @@ def verify_twins(path: Path, edition: Edition, lang: str) -> tuple[Finding, ...]
     once and exact (percent as fractions), and no text begins like a formula.
     """
     problems = [f"{problem}." for problem in _problems(path, edition)]
-    return tuple(error("data-package", Place(path.name), problem, _REBUILD, lang=lang) for problem in problems)
+    return tuple(
+        error("data-package", Place(path.name), problem, _REBUILD, lang=lang) for problem in problems
+    )
 
 
 def _problems(path: Path, edition: Edition) -> Iterator[str]:

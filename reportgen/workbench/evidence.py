@@ -1,4 +1,4 @@
-"""Evidence: what can be said of a finished PDF's accessibility, by rule, by standard and by Helsinki's points."""
+"""Evidence: what can be said of a finished PDF's accessibility, by rule and by Helsinki's points."""
 
 from __future__ import annotations
 

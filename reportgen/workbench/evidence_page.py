@@ -11,9 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from reportgen.verify.facts import Alternative, figure_pictures
+from reportgen.verify.facts import Alternative
+from reportgen.verify.pictures import figure_pictures, grey_pages
 from reportgen.verify.rules import RULES
-from reportgen.workbench.evidence import Evidence, Point, Standard
+from reportgen.workbench.evidence import Evidence, Standard
+from reportgen.workbench.points import Point
+from reportgen.workbench.statement import NAMES, statement
 
 _VERDICTS = {"passed": "✓ passed", "failed": "✗ failed", "person": "◦ for a person to confirm"}
 
@@ -22,24 +25,9 @@ body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding
 h1,h2,h3{line-height:1.2;color:#0000bf}h2{margin-top:3rem;border-top:2px solid}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;
 border-bottom:1px solid #999}img{max-width:100%;border:1px solid #999}figure{margin:1.5rem 0}
-blockquote{margin:0;padding:.5rem 1rem;background:#e8f3fc}ol.text{font-size:.9rem}code{font-size:.85em}
+blockquote{margin:0;padding:.5rem 1rem;background:#e8f3fc}code{font-size:.85em}
+ol{font-size:.9rem}.pages img{width:23%;margin:.5%}
 """
-
-_STATEMENTS = {
-    "fi": (
-        "Julkaisu noudattaa PDF/UA-1-standardia (ISO 14289-1) ja WCAG 2.1 -ohjeiden A- ja AA-tasoja siltä "
-        "osin kuin ohjelma voi ne todeta. Kuvilla on tekstivastineet, taulukoilla otsikkosolut ja dokumentilla "
-        "otsikkorakenne, kirjanmerkit ja kielimerkinnät. Lukujen taulukot ovat myös Excel-liitteenä. "
-        "[Täydennä: arvioinnin tekijä ja päivä, tunnetut puutteet, yhteystieto palautteelle.]"
-    ),
-    "sv": (
-        "Publikationen följer standarden PDF/UA-1 (ISO 14289-1) och nivåerna A och AA i WCAG 2.1 till de "
-        "delar som ett program kan fastställa. Bilderna har textalternativ, tabellerna rubrikceller och dokumentet "
-        "rubrikstruktur, bokmärken och språkmärkning. Siffrorna finns också i en Excelbilaga. "
-        "[Komplettera: vem som gjort bedömningen och när, kända brister, kontakt för respons.]"
-    ),
-}
-"""Text for the accessibility statement that the law asks for; its owner completes what stands in brackets."""
 
 
 def evidence_page(found: Sequence[Evidence]) -> str:
@@ -49,34 +37,26 @@ def evidence_page(found: Sequence[Evidence]) -> str:
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>Accessibility evidence</title><style>{_STYLE}</style></head><body>\n"
-        f"<h1>Accessibility evidence</h1>\n{body}{_statement()}</body></html>\n"
+        f"<h1>Accessibility evidence</h1>\n{body}{_statement(found)}</body></html>\n"
     )
 
 
 def _sections(evidence: Evidence) -> Iterator[str]:
     yield f"<h2>{escape(evidence.path.name)}</h2>\n"
     if evidence.facts is None:
-        yield "<p>The file could not be read.</p>\n"
+        yield "<p>The file could not be opened.</p>\n"
     else:
         yield f"<p>“{escape(evidence.facts.title)}”, {evidence.facts.pages} pages.</p>\n"
     yield "<h3>Standards</h3>\n" + _table(("Standard", "Verdict"), map(_standard, evidence.standards))
     yield "<h3>Findings</h3>\n" + _findings(evidence)
-    if evidence.points:
+    if evidence.facts is not None:
         yield "<h3>Helsinki’s ten points</h3>\n"
         yield _table(("Point", "Verdict", "Found", "Left to a person"), map(_point, evidence.points))
-    if evidence.facts is not None:
         yield "<h3>Figures and their text alternatives</h3>\n"
         yield from _figures(evidence.path, evidence.facts.alternatives)
-    if evidence.passages:
-        yield "<h3>The text as it is read aloud</h3>\n<ol class=text>"
-        yield from (
-            f"<li><code>{escape(passage.role)}</code> {escape(passage.text)}</li>"
-            for passage in evidence.passages
-        )
-        yield "</ol>\n"
-    yield "<h3>Rules kept</h3>\n" + _table(
-        ("Rule", "Source"), ((code, RULES[code].source) for code in evidence.passed)
-    )
+        yield from _pages(evidence.path)
+        yield from _read_aloud(evidence)
+        yield "<h3>Rules kept</h3>\n" + _kept(evidence)
 
 
 def _standard(standard: Standard) -> tuple[str, str]:
@@ -99,14 +79,38 @@ def _findings(evidence: Evidence) -> str:
 
 
 def _figures(path: Path, alternatives: Sequence[Alternative]) -> Iterator[str]:
+    if not alternatives:
+        yield "<p>There are none.</p>\n"
     for figure, picture in zip(alternatives, figure_pictures(path, alternatives), strict=True):
-        if picture is None:
-            shown = "<p>It has no place on a page.</p>"
-        else:
-            data = base64.b64encode(picture).decode("ascii")
-            shown = f'<img alt="Figure on page {figure.page}" src="data:image/png;base64,{data}">'
-        text = f"<blockquote>{escape(figure.text)}</blockquote>"
+        shown = "<p>It has no place on a page.</p>"
+        if picture is not None:
+            shown = _picture(picture, f"Figure on page {figure.page}")
+        text = f"<blockquote>{escape(figure.text) or 'None.'}</blockquote>"
         yield f"<figure>{shown}<figcaption>{text}</figcaption></figure>\n"
+
+
+def _pages(path: Path) -> Iterator[str]:
+    yield '<h3>The pages in grey</h3>\n<div class="pages">'
+    yield from (_picture(page, f"Page {number} in grey") for number, page in enumerate(grey_pages(path), 1))
+    yield "</div>\n"
+
+
+def _picture(data: bytes, alternative: str) -> str:
+    return f'<img alt="{alternative}" src="data:image/png;base64,{base64.b64encode(data).decode("ascii")}">'
+
+
+def _read_aloud(evidence: Evidence) -> Iterator[str]:
+    yield "<h3>The text as it is read aloud</h3>\n<ol>"
+    for passage in evidence.passages:
+        lang = f' lang="{escape(passage.lang)}"' if passage.lang else ""
+        yield f"<li><code>{escape(passage.role)}</code> <span{lang}>{escape(passage.text)}</span></li>\n"
+    yield "</ol>\n"
+
+
+def _kept(evidence: Evidence) -> str:
+    if not evidence.passed:
+        return "<p>They are not listed, for a part of the file could not be judged.</p>\n"
+    return _table(("Rule", "Source"), ((code, RULES[code].source) for code in evidence.passed))
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -115,9 +119,11 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>\n"
 
 
-def _statement() -> str:
+def _statement(found: Sequence[Evidence]) -> str:
+    texts = statement(found)
     parts = "".join(
-        f'<h3>{lang}</h3><blockquote lang="{lang}">{escape(text)}</blockquote>'
-        for lang, text in _STATEMENTS.items()
+        f'<h3>{NAMES[lang]}</h3><blockquote lang="{lang}">{escape(text)}</blockquote>\n'
+        for lang, text in texts.items()
     )
-    return f"<h2>Text for the accessibility statement</h2>\n{parts}\n"
+    none = "<p>None yet: mend what was found, and have veraPDF judge every file.</p>\n"
+    return f"<h2>Text for the accessibility statement</h2>\n{parts or none}"

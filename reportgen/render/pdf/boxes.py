@@ -7,10 +7,11 @@ what hangs on a line of the grid is ink.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from reportgen.model.placed import Slot
+from reportgen.render.pdf.fonts import NBSP
 from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.plan import Ink
 from reportgen.render.pdf.text import Hyphenate, Line, Piece, Span, break_lines
@@ -90,14 +91,17 @@ class TextBox:
         """Write some of the lines, the first with its caps at ``y``."""
         baseline = y + self.cap
         slot = pen.slot(x, width)
-        for line in self.lines(width)[start:stop]:
+        lines = self.lines(width)
+        for line in [*lines[:-1], *map(_ended, lines[-1:])][start:stop]:
             self.write_line(pen, line, x + self._indent(line, width), baseline, slot)
             baseline += self.leading
 
     def _indent(self, line: Line, width: float) -> float:
         if self.align == "left":
             first = line.pieces[0]
-            return -first.span.face.ink(first.text)[0] * first.span.size / 1000 if self.ink_left else 0.0
+            # The hook of a j hangs out to the left; its stem is what the eye sees on the edge.
+            letter = first.text[0].replace("j", "i")
+            return -first.span.face.ink(letter)[0] * first.span.size / 1000 if self.ink_left else 0.0
         free = width - line.width
         return free if self.align == "right" else free / 2
 
@@ -117,8 +121,17 @@ class TextBox:
         top = baseline - 0.85 * piece.span.size
         if isinstance(piece.span.owner, str) or piece.span.link is None:
             return
-        target = piece.span.link
-        pen.link(piece.span.owner, x, top, width, 1.15 * piece.span.size, target, target)
+        # A reader is told the words of the whole link, also where a line end divides it.
+        words = piece.span.text.strip()
+        pen.link(piece.span.owner, x, top, width, 1.15 * piece.span.size, words, piece.span.link)
+
+
+def _ended(line: Line) -> Line:
+    """Return a last line with a space after it, or extraction would glue it to what is drawn beside it."""
+    *before, last = line.pieces
+    if last.text.endswith((" ", NBSP)):
+        return line
+    return replace(line, pieces=(*before, replace(last, text=f"{last.text} ")))
 
 
 @dataclass(slots=True)
@@ -227,6 +240,21 @@ class AtLeast:
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw the box at the top."""
+        self.box.draw(pen, x, y, width)
+
+
+@dataclass(slots=True)
+class OnBaseline:
+    """A line that ends at its baseline, so that what stands under or beside it is level with that."""
+
+    box: TextBox
+
+    def height(self, width: float) -> float:
+        """The cap height."""
+        return self.box.cap
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw the line."""
         self.box.draw(pen, x, y, width)
 
 

@@ -136,6 +136,8 @@ class Desk:
             font = BOLD.get(font, font)
         elif ink.emphasis and font == "text":
             font = "italic"
+        if ink.link is not None and colour == "text":
+            colour = "primary"
         rgb = self.theme.colour(strong if ink.strong and strong else colour)
         headline = style.font in HEADLINES
         return Span(

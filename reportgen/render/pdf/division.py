@@ -69,4 +69,4 @@ def _heads(box: Box) -> bool:
 
 
 def _continued(design: PageDesign) -> PageDesign:
-    return replace(design, title=False, aside=None, top=CONTINUED_TOP, continued=True)
+    return replace(design, title=False, aside=(), top=CONTINUED_TOP, continued=True)

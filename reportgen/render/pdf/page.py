@@ -15,6 +15,7 @@ from reportgen.model import document as doc
 from reportgen.render.pdf import artwork
 from reportgen.render.pdf.boxes import Box
 from reportgen.render.pdf.pen import Pen
+from reportgen.render.pdf.plan import Ink
 from reportgen.theme import Grid, Theme
 
 
@@ -129,7 +130,7 @@ class PageDesign:
     backdrop: Backdrop | None = None
     title: bool = True
     title_width: float = 12
-    aside: Box | None = None
+    aside: Sequence[Sequence[Ink]] = ()
     footer: bool = True
     anchor_last: bool = False
     continued: bool = False

@@ -7,7 +7,7 @@ cut into `Ink`: stretches of text that know which element they belong to. Layout
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.model import document as doc
 from reportgen.render.pdf.structure import Element
@@ -125,7 +125,7 @@ class Plan:
             case doc.Photo():
                 self._photo(block, parent)
             case doc.Contents():
-                self._contents(block, parent)
+                self._contents(block)
             case _:
                 pass
 
@@ -151,10 +151,17 @@ class Plan:
         home = self._keep(block, parent.add("Div") if alone else parent.add("L", numbering="None"))
         for item in block.items:
             inner = home if alone else home.add("LI").add("LBody")
-            parts = {"value": (item.value,), "label": item.label, "text": item.text}
-            for part in block.reading_order:
-                if parts[part]:
-                    self._write(item, inner, parts[part], part=part)
+            self._figure(item, inner.add("P"))
+
+    def _figure(self, item: doc.KeyFigure, home: Element) -> None:
+        """Plan a big figure as one paragraph, read as it looks: value, label, text, with a space between."""
+        parts = (("value", (item.value,)), ("label", item.label), ("text", item.text))
+        filled = [(part, children) for part, children in parts if children]
+        for part, children in filled:
+            self._write(item, home, children, "Span", part)
+            if part != filled[-1][0]:
+                *head, last = self._inks[id(item), part]
+                self._inks[id(item), part] = (*head, replace(last, text=last.text + " "))
 
     def _tiles(self, block: doc.Tiles, parent: Element) -> None:
         if block.role == "numbered":
@@ -207,7 +214,11 @@ class Plan:
 
     def _node(self, node: doc.DiagramNode, home: Element) -> None:
         body = home.add("LI").add("LBody")
-        self._write(node, body, node.title, part="title")
+        if node.items or node.person:
+            element = self._write(node, body, node.title, "H3", "title")
+            self.bookmarks.append(Bookmark(2, doc.plain(node.title), element))
+        else:
+            self._write(node, body, node.title, part="title")
         if node.role or node.person:
             person = self._keep(node, body.add("P"), "head")
             if node.role:
@@ -223,9 +234,10 @@ class Plan:
             for below in node.nodes:
                 self._node(below, inner)
 
-    def _contents(self, block: doc.Contents, parent: Element) -> None:
-        self._heading(block.title, parent, 3)
-        toc = self._keep(block, parent.add("TOC"))
+    def _contents(self, block: doc.Contents) -> None:
+        own = self.root.add("Sect", title=doc.plain(block.title.children))
+        self._heading(block.title, own, 2)
+        toc = self._keep(block, own.add("TOC"))
         for section in self._document.sections:
             if section.layout in ("cover",):
                 continue

@@ -18,7 +18,7 @@ from reportgen.model.document import Document, Section
 from reportgen.model.placed import PlacedPage, PlacedText
 from reportgen.render.pdf.attachments import Attachment, write_attachments
 from reportgen.render.pdf.bookmarks import write_bookmarks
-from reportgen.render.pdf.boxes import ink_text
+from reportgen.render.pdf.boxes import Stack, ink_text
 from reportgen.render.pdf.canvas import TaggedCanvas
 from reportgen.render.pdf.desk import AIRY, NORMAL, ROOMY, TIGHT, Density, Desk
 from reportgen.render.pdf.division import divide
@@ -40,6 +40,8 @@ ONE_LINE = 1e6
 LEAST_CONTRAST = 4.5
 """Of a footer with what it stands on: WCAG 2.1, 1.4.3 (AA)."""
 SMALLER_TITLE = 28.0
+ASIDE_COLUMNS = (7, 8, 9)
+CAP = 0.72
 """A title that does not fit its two lines is set once smaller before it is called too long."""
 
 
@@ -153,7 +155,7 @@ def _composed(desk: Desk, section: Section) -> list[Page]:
             return closer
         pages, divided = apart, True
     for density in (ROOMY, AIRY):
-        if all(page.fill >= desk.theme.fill[0] for _, page, _ in pages):
+        if all(page.fill >= desk.theme.aim for _, page, _ in pages):
             break
         wider = _at(desk, section, density, divided=divided)
         if any(page.fill > 1 for _, page, _ in wider) or len(wider) > len(pages):
@@ -182,7 +184,6 @@ def _canvas(document: Document, theme: Theme, faces: Faces, pages: int, tagged: 
 
 
 def _page(desk: Desk, pen: Pen, design: PageDesign, composition: Composition, number: int) -> None:
-
     def title() -> None:
         if design.title:
             _title(desk, pen, design)
@@ -196,7 +197,7 @@ def _title(desk: Desk, pen: Pen, design: PageDesign) -> None:
     grid = desk.theme.grid
     inks = desk.plan.ink(design.section.title)
     box = desk.text(inks, "page-title", colour=design.ink)
-    width = grid.span(8 if design.aside is not None else 12)
+    width = grid.span(8 if design.aside else 12)
     if len(box.lines(width)) > MOST_TITLE_LINES or box.overflow(width) > 0:
         box = desk.text(inks, "page-title", colour=design.ink, size=SMALLER_TITLE)
     lines = len(box.lines(width))
@@ -208,14 +209,30 @@ def _title(desk: Desk, pen: Pen, design: PageDesign) -> None:
             f"takes {lines} lines of {MOST_TITLE_LINES}",
         )
     box.draw(pen, grid.x(1), grid.title_baseline - box.cap, width)
-    if design.aside is not None:
-        top = grid.title_baseline - box.cap
-        over = top + design.aside.height(grid.span(4)) - (grid.top - LEAST_ASIDE_GAP)
-        if over > 0:
-            message = f"The text beside the title is {over:.0f} pt higher than its place."
-            place, lang = Place(design.section.template), desk.document.lang
-            desk.findings.append(error("text-overflow", place, message, "Shorten it.", lang=lang))
-        design.aside.draw(pen, grid.x(9), top, grid.span(4))
+    if design.aside:
+        _aside(desk, pen, design, max(line.width for line in box.lines(width)))
+
+
+def _aside(desk: Desk, pen: Pen, design: PageDesign, taken: float) -> None:
+    """Set the text beside a title that takes so much width: as far left and as large as it fits."""
+    grid = desk.theme.grid
+    top = grid.title_baseline - CAP * desk.theme.types["page-title"].size
+    column = next(
+        (c for c in ASIDE_COLUMNS if grid.x(c) - grid.x(1) - 2 * grid.gutter > taken), ASIDE_COLUMNS[-1]
+    )
+    span = 13 - column
+    for role in ("body-large", "body"):
+        stack = Stack()
+        for inks in design.aside:
+            stack.add(6, desk.text(inks, role))
+        over = top + stack.height(grid.span(span)) - (grid.top - LEAST_ASIDE_GAP)
+        if over <= 0:
+            break
+    else:
+        message = f"The text beside the title is {over:.0f} pt higher than its place."
+        place, lang = Place(design.section.template), desk.document.lang
+        desk.findings.append(error("text-overflow", place, message, "Shorten it.", lang=lang))
+    stack.draw(pen, grid.x(column), top, grid.span(span))
 
 
 def _footer(desk: Desk, pen: Pen, design: PageDesign, number: int) -> None:

@@ -27,6 +27,10 @@ SEAM_COST, HYPHEN_COST = 0.14, 0.24
 measure costs 0.25."""
 ORPHAN_COST = 0.6
 """Cost of a last line of one short word, and of one that is the end of a word; of both if it is both."""
+LONELY_COST = 0.12
+"""Cost of a last line of any single word."""
+PARTING_COST = 0.12
+"""Cost of a line end after a one-letter word or a number."""
 SHORTEST_PART = 4
 SHORT_WORD = 0.28
 """A word under this share of the measure is too short to stand alone."""
@@ -149,9 +153,15 @@ def _cost(atoms: Sequence[Atom], start: int, end: int, line: float, measure: flo
     if last:
         single = start > 0 and not any(atom.gap for atom in atoms[start : end - 1])
         faults = (line < SHORT_WORD * measure) + (atoms[start - 1].hyphen > 0) if single else 0
-        return 0.01 + 100 * over + ORPHAN_COST * faults
+        return 0.01 + 100 * over + ORPHAN_COST * faults + (LONELY_COST if single else 0.0)
     rag = (measure - line) / measure
-    return 0.01 + rag * rag + 100 * over + _hyphen_cost(atoms[end - 1])
+    return 0.01 + rag * rag + 100 * over + _hyphen_cost(atoms[end - 1]) + _parting_cost(atoms[end - 1])
+
+
+def _parting_cost(atom: Atom) -> float:
+    """Cost of parting a word from the next: a one-letter word or a number leans on what follows it."""
+    word = "".join(piece.text for piece in atom.pieces).strip("(”\u00a0")
+    return PARTING_COST if atom.gap and (len(word) == 1 or word.replace("\u00a0", "").isdigit()) else 0.0
 
 
 def _hyphen_cost(atom: Atom) -> float:
@@ -236,6 +246,9 @@ def _points(text: str, hyphenate: Hyphenate | None) -> list[int]:
         points = set(hyphenate(text))
     else:
         points = set()
+    if "/" in text and "." in text:
+        # In an address a hyphen at the line end could be its own; only a slash is safe.
+        return [i + 1 for i, c in enumerate(text[:-1]) if c == "/" and text[i + 1] != "/" and i > 3]
     points |= {i + 1 for i, c in enumerate(text[:-1]) if _may_end(text, i)}
     return sorted(point for point in points if 0 < point < len(text))
 

@@ -15,6 +15,7 @@ from reportgen.model.edition import Edition
 from reportgen.model.indicator import Theme as Subject
 from reportgen.render.xlsx.audit import Audit
 from reportgen.render.xlsx.cells import Entry
+from reportgen.render.xlsx.changes import log_sheet
 from reportgen.render.xlsx.checks import Cells, Check
 from reportgen.render.xlsx.cover import add_cover
 from reportgen.render.xlsx.figures import rows, theme_indicators
@@ -29,7 +30,8 @@ from reportgen.render.xlsx.reconciliation import (
     summary,
     theme_checks,
 )
-from reportgen.render.xlsx.records import data_sheet, indicators_sheet, log_sheet, notes_sheet, value_column
+from reportgen.render.xlsx.records import data_sheet, indicators_sheet, notes_sheet, value_column
+from reportgen.render.xlsx.scorecard import scorecard_sheet
 from reportgen.render.xlsx.sheet import HEADER_ROW, Book, add_sheet
 from reportgen.render.xlsx.themes import theme_sheet
 from reportgen.theme import Theme
@@ -78,6 +80,7 @@ def build(
     ]
     sheets = [
         *themes,
+        *([scorecard_sheet(edition, lang, names, edition.strategy, text)] if edition.strategy else ()),
         indicators_sheet(edition, lang, names, places, text),
         data_sheet(edition, lang, names, places_by_figure(printed, edition, lang), text),
         reconciliation_sheet(edition, lang, names, checks, text),
@@ -118,13 +121,16 @@ def _subjects(edition: Edition) -> list[Subject]:
 def _names(edition: Edition, lang: str, text: Mapping[str, str]) -> Names:
     subjects = _subjects(edition)
     fixed = [
-        text[f"sheet.{name}"] for name in ("cover", "indicators", "data", "reconciliation", "notes", "log")
+        text[f"sheet.{name}"]
+        for name in ("cover", "scorecard", "indicators", "data", "reconciliation", "notes", "log")
     ]
-    cover, indicators, data, reconciliation, notes, log, *themes = sheet_names(
+    cover, scorecard, indicators, data, reconciliation, notes, log, *themes = sheet_names(
         [*fixed, *(subject.label[lang] for subject in subjects)]
     )
     ids = (subject.id for subject in subjects)
-    return Names(cover, dict(zip(ids, themes, strict=True)), indicators, data, reconciliation, notes, log)
+    return Names(
+        cover, dict(zip(ids, themes, strict=True)), scorecard, indicators, data, reconciliation, notes, log
+    )
 
 
 def _workbook(edition: Edition, lang: str, title: str, stamp: datetime) -> Workbook:

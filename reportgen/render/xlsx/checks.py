@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from reportgen.render.xlsx.figures import Figure, is_percent
+from reportgen.render.xlsx.figures import Figure, is_number, is_percent
 
 PRECISION = 60
 _NONE = Decimal(0)
@@ -79,7 +79,7 @@ class Cells:
     def known(self, *names: str, year: int) -> bool:
         """Tell whether all these indicators have a value in a year."""
         seen = (self.rows.get((id, year)) for id in names)
-        return all(one and one[1].value is not None and one[1].value.is_finite() for one in seen)
+        return all(one and is_number(one[1].value) for one in seen)
 
     def figure(self, id: str, year: int) -> Figure:
         """Return the figure of a row."""

@@ -57,7 +57,7 @@ def add_cover(
         book.write(sheet, row, 1, Entry(key, "cover-key") if key else value)
         book.write(sheet, row, 2, value if key else Entry(None, "cover-value"))
         sheet.row_dimensions[row].height = 32.0 if row == end + 1 else 16.0
-    prepare_print(sheet, book.footer, columns, end + len(facts))
+    prepare_print(sheet, book.footer, columns, (end + len(facts),))
 
 
 def staff_shares(edition: Edition) -> list[tuple[Indicator, Decimal]]:

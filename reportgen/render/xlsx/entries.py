@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from reportgen.model.edition import Edition, TableSpec
 from reportgen.model.indicator import Indicator, Status
 from reportgen.render.xlsx.cells import Entry, fraction, number_format
-from reportgen.render.xlsx.figures import Figure, is_percent
+from reportgen.render.xlsx.figures import MISSING, Figure, is_percent
 
 _DATE = re.compile(r"\s*\{[^}]*\}")
 _JOINERS = {"sum": " + ", "difference": " − ", "share": " / ", "per_day": ""}
@@ -33,7 +33,8 @@ def status_entry(status: Status, text: Strings) -> Entry:
     """
     mark = text[f"symbol.{status.name.lower()}"]
     shown = f'General;General;General;@" {mark}"' if mark and not mark.isalpha() else "General"
-    return Entry(status.value, "status" if status is Status.NORMAL else "status-strong", shown)
+    plain = status is Status.NORMAL or status in MISSING
+    return Entry(status.value, "status" if plain else "status-strong", shown)
 
 
 def definition(edition: Edition, lang: str, indicator: Indicator, text: Strings) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from typing import TypeGuard
 
 from reportgen.findings import Place
 from reportgen.model.edition import Edition, TableSpec
@@ -99,6 +100,8 @@ def rows(edition: Edition) -> Iterator[Figure]:
 
 def comparable_change(edition: Edition, indicator: Indicator, year: int, base: int) -> Comparison | None:
     """Return two values whose difference may be told, or None (see `reportgen.model.series.comparison`)."""
+    if not all(is_number(value(edition, indicator.id, each)) for each in (year, base)):
+        return None
     try:
         return comparison(edition, indicator.id, year, base)
     except NotComparable:
@@ -113,6 +116,11 @@ def group_of(edition: Edition, indicator: Indicator) -> TableSpec | None:
     if indicator.derivation is not None:
         return group_of(edition, edition.catalogue.indicators[indicator.derivation.of[0]])
     return None
+
+
+def is_number(amount: Decimal | None) -> TypeGuard[Decimal]:
+    """Tell whether there is a value that can be compared; NaN and infinity are refused elsewhere."""
+    return amount is not None and amount.is_finite()
 
 
 def is_percent(indicator: Indicator) -> bool:

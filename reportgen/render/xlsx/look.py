@@ -87,6 +87,10 @@ class Look:
         """Return a colour as AARRGGBB, opaque."""
         return "FF" + (self.theme.hex(role) if self.theme else _PLAIN.get(role, _PLAIN_GROUND))
 
+    def area_colour(self, area: str) -> str:
+        """Return the strong colour of a service area as AARRGGBB."""
+        return self.colour(self.theme.area(area).colour if self.theme else "muted")
+
     def apply(
         self, cell: StyleableObject, style: str, area: str | None = None, *, last: bool = False
     ) -> None:

@@ -16,6 +16,7 @@ class Names:
 
     cover: str
     themes: Mapping[str, str]
+    scorecard: str
     indicators: str
     data: str
     reconciliation: str

@@ -8,11 +8,13 @@ written again here: one order of attributes, one set of prefixes, one date.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
+
+from openpyxl.utils import get_column_letter
 
 from reportgen.render.xlsx.body import escape
 from reportgen.render.xlsx.cells import Content, digits
@@ -23,6 +25,8 @@ _CHUNK = 500
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can tell
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TERMS = "http://purl.org/dc/terms/"
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 
 # Namespaces with an empty prefix are the default one of their part; no part has two of them.
 _PREFIXES = {
@@ -34,6 +38,8 @@ _PREFIXES = {
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r",
     "http://schemas.openxmlformats.org/package/2006/metadata/core-properties": "cp",
     "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
+    _CHART: "c",
+    _DRAWING: "xdr",
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://purl.org/dc/dcmitype/": "dcmitype",
     "http://www.w3.org/2001/XMLSchema-instance": "xsi",
@@ -67,10 +73,13 @@ def package(book: Book, stamp: datetime) -> bytes:
     sheets = {
         f"xl/worksheets/sheet{n}.xml": sheet.title for n, sheet in enumerate(book.workbook.worksheets, 1)
     }
+    drawings = {f"xl/drawings/drawing{number}.xml": alts for number, alts in enumerate(book.alts, start=1)}
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w") as target:
         for name in sorted(source.namelist()):
             root = ElementTree.fromstring(source.read(name))
             _mend(root, utc(stamp))
+            if name in drawings:
+                _describe(root, drawings[name])
             entry = zipfile.ZipInfo(name, _DATE)
             entry.create_system, entry.external_attr = 0, 0o600 << 16  # the same on every system
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -88,11 +97,13 @@ def _sheet(root: Element, book: Book, title: str) -> Iterator[bytes]:
     if body is None:
         yield serialize(root)
         return
+    sheet = book.workbook[title]
     header = root.find(f"{{{_MAIN}}}sheetData/{{{_MAIN}}}row[@r='{HEADER_ROW}']")
-    dimension, table = root.find(f"{{{_MAIN}}}dimension"), book.workbook[title].print_area
+    dimension = root.find(f"{{{_MAIN}}}dimension")
     assert header is not None
     assert dimension is not None
-    dimension.set("ref", table.rpartition("!")[2].replace("$", ""))
+    end = get_column_letter(len(body.widths)) + str(max(body.last, sheet.max_row))
+    dimension.set("ref", f"A1:{end}")
     header.tail = _BODY
     head, _, foot = serialize(root).partition(_BODY.encode())
     yield head
@@ -103,6 +114,13 @@ def _sheet(root: Element, book: Book, title: str) -> Iterator[bytes]:
             yield "".join(chunk).encode()
             chunk.clear()
     yield "".join(chunk).encode() + foot
+
+
+def _describe(root: Element, alts: Iterable[tuple[str, str]]) -> None:
+    """Give every chart of a drawing its name and its text alternative."""
+    for properties, (name, alt) in zip(root.iter(f"{{{_DRAWING}}}cNvPr"), alts, strict=True):
+        properties.set("name", name)
+        properties.set("descr", alt)
 
 
 def _results(root: Element, results: Mapping[tuple[str, str], Content], title: str) -> None:

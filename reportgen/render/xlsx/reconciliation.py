@@ -110,16 +110,18 @@ def theme_checks(
     edition: Edition, lang: str, names: Names, sheets: Sequence[Sheet], column: str
 ) -> Iterator[Check]:
     """Yield a check of each theme's sheet: all its values added up, against the theme's part of the data."""
+    figures: dict[str, list[Figure]] = {theme: [] for theme in names.themes}
+    for seen in rows(edition):
+        figures[seen.indicator.theme].append(seen)
     first = HEADER_ROW + 1
-    for theme, sheet in zip(names.themes, sheets, strict=True):
-        figures = [seen for seen in rows(edition) if seen.indicator.theme == theme]
-        contents = (value_entry(seen).content for seen in figures)
+    for (theme, found), sheet in zip(figures.items(), sheets, strict=True):
+        contents = (value_entry(seen).content for seen in found)
         total = sum((one for one in contents if isinstance(one, Decimal) and one.is_finite()), Decimal(0))
-        end = HEADER_ROW + len({seen.indicator.id for seen in figures})
+        end = HEADER_ROW + len({seen.indicator.id for seen in found})
         letters = (get_column_letter(number) for number in sheet.values)
         ranges = (f"{quoted(sheet.name)}!${letter}${HEADER_ROW + 1}:${letter}${end}" for letter in letters)
-        data = f"{quoted(names.data)}!${column}${first}:${column}${first + len(figures) - 1}"
-        first += len(figures)
+        data = f"{quoted(names.data)}!${column}${first}:${column}${first + len(found) - 1}"
+        first += len(found)
         yield Check(
             kind="theme",
             subject=theme,

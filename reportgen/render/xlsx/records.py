@@ -1,4 +1,4 @@
-"""The sheets to look things up in: every figure as a row, every explanation as a row, and the change log."""
+"""The sheets to look things up in: every figure as a row, every definition and every explanation."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from reportgen.locales import date_text
 from reportgen.model.edition import Edition
 from reportgen.model.indicator import Indicator, Status
 from reportgen.render.xlsx.body import Line
@@ -131,31 +130,6 @@ def notes_sheet(edition: Edition, lang: str, names: Names, text: Strings) -> She
         ),
         rows=lines,
         contents=text["appendix.notes_contents"],
-    )
-
-
-def log_sheet(edition: Edition, lang: str, names: Names, text: Strings) -> Sheet:
-    """Return the change log. It begins with the first publication; corrections are rows to come."""
-    published = date_text(edition.published.isoformat(), lang)
-    if edition.published_assumed:
-        published = text["appendix.assumed"].format(date=published)
-    return Sheet(
-        table="log",
-        name=names.log,
-        title=f"{text['sheet.log']} {edition.year}",
-        holds=text["appendix.log_holds"].format(title=full_title(edition, lang)),
-        lines=(
-            text["appendix.rows"].format(count=1),
-            text["workbook.source_line"].format(source=edition.publisher[lang]),
-            text["appendix.log_line"],
-        ),
-        columns=(
-            Column(text["column.version"], 24, "header-number"),
-            Column(text["column.date"], 50),
-            Column(text["column.change"], 70),
-        ),
-        rows=(Line((Entry(1, "number", "0"), Entry(published), Entry(text["workbook.first_edition"]))),),
-        contents=text["appendix.log_contents"],
     )
 
 

@@ -14,10 +14,12 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.findings import Finding
+from reportgen.render.xlsx.barcharts import add_bar_chart, columns_for, rows_of
 from reportgen.render.xlsx.body import Body, Line
 from reportgen.render.xlsx.cells import Content, Entry, put
 from reportgen.render.xlsx.look import KINDS, Look
 from reportgen.render.xlsx.measure import least_width
+from reportgen.render.xlsx.plots import Plot
 from reportgen.render.xlsx.printing import prepare_print
 
 HEADER_ROW = 7
@@ -41,7 +43,8 @@ class Sheet:
 
     ``lines`` are the message, the source and the unit (rows 3 to 5); ``notes`` stand below the table;
     ``keep`` columns stay in view when the sheet is scrolled sideways; ``contents`` is its line on the cover.
-    ``values`` are the numbers of the columns that hold values of figures.
+    ``values`` are the numbers of the columns that hold values of figures, by ascending year, and ``labels``
+    that of their names; ``plots`` are charts of them, drawn below the notes.
     ``rows`` is gone through twice and must give the same both times; it need not be in memory.
     """
 
@@ -56,13 +59,16 @@ class Sheet:
     keep: int = 1
     contents: str = ""
     values: tuple[int, ...] = ()
+    labels: int = 1
+    plots: tuple[Plot, ...] = ()
 
 
 @dataclass(slots=True)
 class Book:
     """A workbook being written, how it looks, and what could not be written into it.
 
-    ``bodies`` are the rows of the sheets' tables, ``results`` those of formulas elsewhere, by sheet and cell.
+    ``bodies`` are the rows of the sheets' tables, ``results`` those of formulas elsewhere, by sheet and cell;
+    ``alts`` names and describes the charts of each sheet that has any.
     """
 
     workbook: Workbook
@@ -71,6 +77,7 @@ class Book:
     findings: list[Finding] = field(default_factory=list)
     bodies: dict[str, Body] = field(default_factory=dict)
     results: dict[tuple[str, str], Content] = field(default_factory=dict)
+    alts: list[tuple[tuple[str, str], ...]] = field(default_factory=list)
 
     def write(self, sheet: Worksheet, row: int, column: int, entry: Entry, *, last: bool = False) -> None:
         """Write and dress one cell."""
@@ -98,8 +105,10 @@ def add_sheet(book: Book, spec: Sheet, links: tuple[Entry, ...]) -> None:
         book.write(sheet, row, 1, Entry(note, "note"))
         # The first note stands a little off the table; a blank row would do it too, but rows are data.
         sheet.row_dimensions[row].height = 22.0 if row == end + 1 else 14.0
+    bottom = _plots(book, sheet, spec, end + len(spec.notes))
     sheet.freeze_panes = f"{get_column_letter(spec.keep + 1)}{HEADER_ROW + 1}"
-    prepare_print(sheet, book.footer, len(spec.columns), end + len(spec.notes), header_row=HEADER_ROW)
+    parts = (end + len(spec.notes), bottom) if spec.plots else (bottom,)
+    prepare_print(sheet, book.footer, len(spec.columns), parts, header_row=HEADER_ROW)
 
 
 def add_table(
@@ -147,6 +156,22 @@ def _body(book: Book, sheet: Worksheet, spec: Sheet) -> int:
         book.write(sheet, HEADER_ROW, number, Entry(column.header, column.style))
     sheet.row_dimensions[HEADER_ROW].height = 28.0
     return body.last
+
+
+def _plots(book: Book, sheet: Worksheet, spec: Sheet, bottom: int) -> int:
+    """Draw the charts below the last row; return the row that they end with."""
+    years = {int(spec.columns[number - 1].header): number for number in spec.values} if spec.plots else {}
+    starts = columns_for(book.bodies[sheet.title].widths)
+    for place in range(0, len(spec.plots), len(starts)):
+        beside = spec.plots[place : place + len(starts)]
+        for start, plot in zip(starts, beside, strict=False):
+            at = f"{get_column_letter(start)}{bottom + 2}"
+            first = HEADER_ROW + 1 + plot.first
+            add_bar_chart(sheet, book.look, plot, at, (spec.labels, years[plot.year]), first)
+        bottom += 1 + max(map(rows_of, beside))
+    if spec.plots:
+        book.alts.append(tuple((plot.title, plot.alt) for plot in spec.plots))
+    return bottom
 
 
 def _least(column: Column) -> float:

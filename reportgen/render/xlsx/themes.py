@@ -27,6 +27,7 @@ from reportgen.render.xlsx.figures import (
     theme_years,
 )
 from reportgen.render.xlsx.names import Names, table_name
+from reportgen.render.xlsx.plots import plots
 from reportgen.render.xlsx.sheet import Column, Sheet
 
 _OPTIONAL = ("group", "change", "relative", "change_unit", "shown")
@@ -63,6 +64,8 @@ def theme_sheet(
         keep=1 if "group" in empty else 2,
         contents=years_text("contents", years, text),
         values=tuple(number for number, key in enumerate(columns, start=1) if key.startswith("value ")),
+        labels=list(columns).index("indicator") + 1,
+        plots=plots(edition, lang, subject.label[lang], indicators, years, text),
     )
 
 

@@ -18,6 +18,8 @@ from reportgen.render.pdf.plan import Ink
 WORDMARK_BASELINE = 52.0
 TITLE_CAP = 82.0
 YEAR_SINK = 4.0
+CALM = 0.6
+"""Amplitudes on the back cover, as a share of those on the front: words stand in the water."""
 MOST_TITLE_LINES = 4
 
 
@@ -33,6 +35,7 @@ def cover(desk: Desk, section: doc.Section) -> list[PageDesign]:
             section, "cover title", desk.document.title, f"takes more than {MOST_TITLE_LINES} lines"
         )
     year = _fitted(desk, year_inks, grid.span(12)) if year_inks else None
+    chart = next((b for b in section.blocks if isinstance(b, doc.Chart)), None)
     foot = [b for b in section.blocks if isinstance(b, doc.Paragraph)]
     words = [
         desk.text(desk.plan.ink(b), "lead" if b.role == "lead" else "body", colour="primary-text")
@@ -46,7 +49,12 @@ def cover(desk: Desk, section: doc.Section) -> list[PageDesign]:
             line = year.lines(1e6)[0]
             left = line.pieces[0].span.face.ink(line.pieces[0].text)[0] * year.size / 1000
             year.write_line(pen, line, grid.x(1) - left, desk.theme.sea.horizon + YEAR_SINK)
-        paint_sea(pen, bands)
+        if chart is not None:
+            top = desk.theme.sea.horizon
+            with chart_figure(desk, pen, chart, 0, top, grid.width, grid.height - top):
+                paint_sea(pen, bands)
+        else:
+            paint_sea(pen, bands)
         y = grid.height - grid.margin
         for box in reversed(words):
             y -= box.height(grid.span(10))
@@ -120,25 +128,26 @@ def back(desk: Desk, section: doc.Section) -> list[PageDesign]:
 
 def _labelled_sea(desk: Desk, chart: doc.Chart) -> Backdrop:
     grid = desk.theme.grid
-    bands = swells(desk.document, desk.theme)
+    bands = swells(desk.document, desk.theme, calm=CALM)
     title = desk.text(desk.plan.ink(chart, "title"), "small-head", colour="primary-text")
 
     def backdrop(pen: Pen, tops: Sequence[float]) -> None:
         title.draw(pen, grid.x(1), desk.theme.sea.horizon - 26, grid.span(12))
         top = desk.theme.sea.horizon
         with chart_figure(desk, pen, chart, 0, top, grid.width, grid.height - top):
-            paint_sea(pen, bands, calm=0.6)
-            for band in bands:
-                _name(desk, pen, band)
+            paint_sea(pen, bands)
+            for band, below in zip(bands, [*bands[1:], None], strict=True):
+                # What shows of a band ends where the next one's crests begin.
+                foot = band.top + band.height - (below.amplitude if below is not None else 0.0)
+                _name(desk, pen, band, (band.top + band.amplitude + foot) / 2)
 
     return backdrop
 
 
-def _name(desk: Desk, pen: Pen, band: Swell) -> None:
+def _name(desk: Desk, pen: Pen, band: Swell, middle: float) -> None:
     """Write a band's name and figures: large where the band is high enough, on one line where it is not."""
     grid = desk.theme.grid
     colour = desk.theme.area(band.area).text
-    middle = band.top + band.height / 2
     if band.height < 48:
         pen.label(grid.x(1), middle + 4, band.label, "table-header", colour, size=9.5)
         pen.label(

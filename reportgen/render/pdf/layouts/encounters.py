@@ -162,7 +162,7 @@ class GroupTable:
             self.group.table.rows, self._labels(), self._row_heights(), strict=True
         ):
             if centres:
-                pen.rule(grid.x(4), top - 0.25, grid.x(9) + grid.span(1) - grid.x(4), "rule", 0.5)
+                pen.rule(grid.x(4), top - 0.25, grid.right - grid.x(4), "rule", 0.5)
             middle = top + height / 2
             centres.append(middle)
             lines = len(label.lines(grid.span(4.6)))
@@ -173,7 +173,7 @@ class GroupTable:
 
     def _number(self, pen: Pen, row: doc.Row, middle: float) -> None:
         grid = self._grid
-        right = grid.x(9) + grid.span(1) * 0.56
+        right = grid.x(9) + grid.span(1) * 0.32
         inks = self.desk.plan.ink(row.cells[-1])
         number = self.desk.text(only(inks, "number") or inks, "table-number", align="left")
         line = number.lines(1e6)[0]
@@ -184,7 +184,7 @@ class GroupTable:
         unit = only(inks, "unit")
         if unit:
             box = self.desk.text(unit, "caption")
-            box.write_line(pen, box.lines(1e6)[0], right + 5, baseline)
+            box.write_line(pen, box.lines(1e6)[0], right + 4, baseline)
 
     def _bars(self, pen: Pen, top: float, foot: float, centres: Sequence[float], legend_top: float) -> None:
         chart = self.group.chart
@@ -193,7 +193,7 @@ class GroupTable:
         grid = self._grid
         count = len(chart.data)
         frame = ChartFrame(
-            width=grid.span(3) + 2,
+            width=grid.span(3),
             height=foot - top,
             rows=tuple(centre - top for centre in centres[:count]),
             bar=BAR,

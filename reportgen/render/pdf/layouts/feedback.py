@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportgen.model import document as doc
 from reportgen.render.pdf import artwork
-from reportgen.render.pdf.boxes import Box, Rule, Space, Stack
+from reportgen.render.pdf.boxes import Box, OnBaseline, Rule, Space, Stack
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.figures import (
@@ -102,8 +102,9 @@ def _feedback(desk: Desk, figures: doc.KeyFigures, *, gap: Gap) -> Row:
         stack = Stack()
         number = fitted(desk, item, desk.theme.grid.span(span) - 6, size, "primary")
         drop = (tallest - number.size) * 0.72
-        stack.add(0, Space(drop)).add(0, number)
-        stack.add(6, desk.text(desk.plan.ink(item, "label"), "label"))
+        # Labels hang from the figures' common baseline, not from their different descents.
+        stack.add(0, Space(drop)).add(0, OnBaseline(number))
+        stack.add(20, desk.text(desk.plan.ink(item, "label"), "label"))
         text = desk.plan.ink(item, "text")
         if text:
             stack.add(4, desk.body(text))

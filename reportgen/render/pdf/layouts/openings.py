@@ -95,9 +95,11 @@ def _columns(desk: Desk, content: Blocks) -> Box:
 def _headed(
     desk: Desk, heading: doc.Heading, content: Sequence[doc.Block], role: str | None = None
 ) -> list[Piece]:
-    head = desk.text(desk.plan.ink(heading), "minor-head")
-    boxes = blocks(desk, content, role=role)
-    return [Piece(18, head, heads=True), *(Piece(5 if index else 6, box) for index, box in enumerate(boxes))]
+    # A short text stays whole under its head: two lines of it at the top of a column say nothing.
+    whole = Stack().add(0, desk.text(desk.plan.ink(heading), "minor-head"))
+    for index, box in enumerate(blocks(desk, content, role=role)):
+        whole.add(5 if index else 6, box)
+    return [Piece(18, whole)]
 
 
 def population(desk: Desk, section: doc.Section) -> list[PageDesign]:

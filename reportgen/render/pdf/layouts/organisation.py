@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reportgen.model import document as doc
 from reportgen.render.pdf.boxes import AtLeast, Beside, Box, Stack, TextBox
 from reportgen.render.pdf.desk import Desk
-from reportgen.render.pdf.page import NORMAL, Gap, PageDesign, Row, Waterline
+from reportgen.render.pdf.page import NORMAL, TIGHT, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.figures import link_tile, ruled_list
 from reportgen.render.pdf.parts.shared import Blocks, flow
 from reportgen.render.pdf.pen import Pen
@@ -18,6 +18,8 @@ SECTOR_TOP = 86.0
 SECTOR_HEIGHT = 55.0
 PILLARS_TOP = 172.0
 PAD = 7.0
+ABREAST = 3
+"""Links to a row; an address needs the width."""
 
 
 def organisation(desk: Desk, section: doc.Section) -> list[PageDesign]:
@@ -29,23 +31,20 @@ def organisation(desk: Desk, section: doc.Section) -> list[PageDesign]:
     heading, group = content.group()
     design = PageDesign(section, anchor_last=True, title_width=6.4)
     if leads:
-        aside = Stack()
-        for lead in leads:
-            aside.add(6, desk.text(desk.plan.ink(lead), "body"))
-        design.aside = aside
+        design.aside = [desk.plan.ink(lead) for lead in leads]
     if diagram is not None:
         chart = OrganisationChart(desk, section, diagram)
         design.add(Row([(1, 12, chart)], NORMAL, floats=True, stretch=chart))
     design.add(Waterline("primary", Gap(-24, -24, -24), under=34))
-    cells: list[tuple[float, float, Box]] = []
-    if heading is not None:
-        cells.append((1, 3, desk.text(desk.plan.ink(heading), "subhead", colour="primary-text")))
     items = tiles.items if tiles is not None else ()
-    span = 9 / max(len(items), 1)
-    cells += [
-        (4 + k * span, span, link_tile(desk, tile, rule=1.0, role="label")) for k, tile in enumerate(items)
-    ]
-    design.add(Row(cells, Gap(0, 0, 0)))
+    span = 10 / min(max(len(items), 1), ABREAST)
+    for start in range(0, max(len(items), 1), ABREAST):
+        cells: list[tuple[float, float, Box]] = []
+        if heading is not None and start == 0:
+            cells.append((1, 2, desk.text(desk.plan.ink(heading), "subhead", colour="primary-text")))
+        links = [link_tile(desk, tile, rule=1.0, role="label") for tile in items[start : start + ABREAST]]
+        cells += [(3 + k * span, span, link) for k, link in enumerate(links)]
+        design.add(Row(cells, TIGHT if start else Gap(0, 0, 0)))
     design.add(*flow(desk, group))
     design.add(*flow(desk, content.rest()))
     return [design]
@@ -73,14 +72,14 @@ class OrganisationChart:
         area = desk.theme.area(node.area)
         head = self._head(node)
         stack = Stack().add(0, AtLeast(self._head_height(), head))
-        stack.add(8, desk.text(desk.plan.ink(node, "role"), "body"))
+        stack.add(8, AtLeast(self._role_height(), desk.text(desk.plan.ink(node, "role"), "body")))
         stack.add(3, desk.text(desk.plan.ink(node, "person"), "label", colour="text"))
         items = [desk.plan.ink(node, f"item{index}") for index in range(len(node.items))]
         return stack.add(10, ruled_list(desk, items, rule=area.colour, pad=6, first=True))
 
     def _head(self, node: doc.DiagramNode) -> TextBox:
         # A pillar is narrow: here alone a headline may be broken, at the seams of its compounds.
-        box = self.desk.text(self.desk.plan.ink(node, "title"), "small-head")
+        box = self.desk.text(self.desk.plan.ink(node, "title"), "minor-head")
         box.hyphenate, box.rescue = self.desk.seams, self.desk.hyphenate
         return box
 
@@ -88,6 +87,11 @@ class OrganisationChart:
         """Return the height of the tallest head: what stands under the heads is level in all pillars."""
         inner = self._width() - 2 * PAD
         return max(self._head(node).height(inner) for node in self._sector.nodes)
+
+    def _role_height(self) -> float:
+        inner = self._width() - 2 * PAD
+        roles = (self.desk.text(self.desk.plan.ink(node, "role"), "body") for node in self._sector.nodes)
+        return max(role.height(inner) for role in roles)
 
     def _width(self) -> float:
         grid = self.desk.theme.grid
@@ -111,13 +115,11 @@ class OrganisationChart:
         count, pillar = len(self._sector.nodes), self._width()
         centres = [x + index * (pillar + 8) + pillar / 2 for index in range(count)]
         joint = y + PILLARS_TOP - 22
-        pen.rect(x + 24, y + BOARD_HEIGHT, LINE, SECTOR_TOP - BOARD_HEIGHT, "primary")
-        pen.rect(
-            x + 24, y + SECTOR_TOP + SECTOR_HEIGHT, LINE, joint - y - SECTOR_TOP - SECTOR_HEIGHT, "primary"
-        )
-        pen.rect(
-            min(centres[0], x + 24), joint, centres[-1] - min(centres[0], x + 24) + LINE, LINE, "primary"
-        )
+        trunk = centres[0]
+        pen.rect(trunk, y + BOARD_HEIGHT, LINE, SECTOR_TOP - BOARD_HEIGHT, "primary")
+        foot = y + SECTOR_TOP + SECTOR_HEIGHT
+        pen.rect(trunk, foot, LINE, joint - foot, "primary")
+        pen.rect(trunk, joint, centres[-1] - trunk + LINE, LINE, "primary")
         for centre in centres:
             pen.rect(centre, joint, LINE, y + PILLARS_TOP - joint, "primary")
         self._top(pen, x, y, grid.span(6))

@@ -9,7 +9,7 @@ from reportgen.model import document as doc
 from reportgen.render.pdf import artwork
 from reportgen.render.pdf.boxes import Box, Rule, Stack, TextBox
 from reportgen.render.pdf.desk import Desk
-from reportgen.render.pdf.page import NORMAL, Gap, PageDesign, Row, Waterline
+from reportgen.render.pdf.page import NORMAL, TIGHT, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.figures import (
     blocks,
     figure_tile,
@@ -36,9 +36,10 @@ def successes(desk: Desk, section: doc.Section) -> list[PageDesign]:
     items = numbered.items if numbered is not None else ()
     half = -(-len(items) // 2)
     for row in range(half):
-        cells: list[tuple[float, float, Box]] = [(1, 6, Numbered(desk, items[row]))]
+        weight = 0.75 if row else 1.5
+        cells: list[tuple[float, float, Box]] = [(1, 6, Numbered(desk, items[row], weight))]
         if row + half < len(items):
-            cells.append((7, 6, Numbered(desk, items[row + half])))
+            cells.append((7, 6, Numbered(desk, items[row + half], weight)))
         design.add(Row(cells, Gap(7, 11, 20)))
     headings = content.take_all(doc.Heading)
     if diagram is not None:
@@ -76,6 +77,7 @@ class Numbered:
 
     desk: Desk
     tile: doc.Tile
+    rule: float
 
     def _body(self) -> Stack:
         stack = Stack().add(0, self.desk.text(self.desk.plan.ink(self.tile.head), "minor-head"))
@@ -92,7 +94,7 @@ class Numbered:
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw rule, numeral and text on one line."""
-        pen.rule(x, y, width, "primary", 1.5)
+        pen.rule(x, y, width, "primary", self.rule)
         numeral = self.desk.text(self.desk.plan.ink(self.tile, "label"), "figure", size=30)
         numeral.draw(pen, x, y + self.desk.air(11), self._indent())
         self._body().draw(pen, x + self._indent(), y + self.desk.air(11), width - self._indent())
@@ -120,10 +122,7 @@ def models(desk: Desk, section: doc.Section) -> list[PageDesign]:
     heading, group = content.group()
     design = PageDesign(section, anchor_last=True)
     if leads:
-        aside = Stack()
-        for lead in leads:
-            aside.add(6, desk.text(desk.plan.ink(lead), "body"))
-        design.aside = aside
+        design.aside = [desk.plan.ink(lead) for lead in leads]
     if diagram is not None:
         doors = Doors(desk, diagram)
         design.add(Row([(1, 12, doors)], NORMAL, floats=True, stretch=doors))
@@ -141,9 +140,12 @@ def models(desk: Desk, section: doc.Section) -> list[PageDesign]:
         left.add(8, box)
     cells.append((1, 4, left))
     items = tiles.items if tiles is not None else ()
-    span = 8 / max(len(items), 1)
+    span = 8 / min(max(len(items), 1), ABREAST)
     least = head_height(desk, items, desk.theme.grid.span(span), "small-head")
     for index, tile in enumerate(items):
+        if index and index % ABREAST == 0:
+            design.add(Row(cells, Gap(0, 0, 0) if index == ABREAST else TIGHT))
+            cells = []
         box = text_tile(
             desk,
             tile,
@@ -153,8 +155,8 @@ def models(desk: Desk, section: doc.Section) -> list[PageDesign]:
             rule="primary-text",
             head_least=least,
         )
-        cells.append((5 + index * span, span, box))
-    design.add(Row(cells, Gap(0, 0, 0)))
+        cells.append((5 + index % ABREAST * span, span, box))
+    design.add(Row(cells, Gap(0, 0, 0) if len(items) <= ABREAST else TIGHT))
     design.add(*flow(desk, content.rest()))
     return [design]
 
@@ -172,7 +174,11 @@ def giant_line(desk: Desk, item: doc.KeyFigure) -> Stack:
     )
 
 
+ABREAST = 3
+"""Texts in a row beside the growth programme's figure."""
 PILL, PILL_GAP, FOOT = 26.0, 8.0, 50.0
+SEAM = 0.4
+"""By how much a half-disc reaches into the door under it, so that no hairline shows between them."""
 PAD = 11.0
 
 
@@ -199,14 +205,19 @@ class Doors:
         return {key: index for index, key in enumerate(node.item_ids) if key}
 
     def _own(self, at: int) -> list[int]:
-        bridged = {(a, i) for a, i, _, _ in self._shared()} | {(b, j) for _, _, b, j in self._shared()}
+        # The pill bears the service's name; what the other door adds to it stays in that door's list.
+        bridged = {(a, i) for a, i, _, _ in self._shared()}
         return [i for i in range(len(self.diagram.nodes[at].items)) if (at, i) not in bridged]
 
     def _list(self, at: int) -> Stack:
         node = self.diagram.nodes[at]
         area = self.desk.theme.area(node.area)
         return ruled_list(
-            self.desk, [self.desk.plan.ink(node, f"item{i}") for i in self._own(at)], rule=area.colour, pad=7
+            self.desk,
+            [self.desk.plan.ink(node, f"item{i}") for i in self._own(at)],
+            rule=area.colour,
+            pad=7,
+            role="foreword",
         )
 
     def _heads(self, width: float) -> float:
@@ -246,7 +257,9 @@ class Doors:
             area = self.desk.theme.area(node.area)
             pen.path(artwork.arch(left, y, door, total), fill=area.light)
             for share, colour in ((1.0, area.colour), (0.62, area.light), (0.28, area.colour)):
-                pen.path(artwork.half_disc(left + door / 2, y + door / 2, door / 2 * share), fill=colour)
+                pen.path(
+                    artwork.half_disc(left + door / 2, y + door / 2 + SEAM, door / 2 * share), fill=colour
+                )
             top = y + door / 2 + 18
             self._head(node).draw(pen, left + PAD, top, door - 2 * PAD)
             self._list(at).draw(pen, left + PAD, top + heads + 18, door - 2 * PAD)
@@ -262,29 +275,18 @@ class Doors:
         inset = grid.span(1)
         return grid.x(1 + a * span) + inset, grid.x(1 + b * span) + self._door() - inset
 
-    def _words(self, a: int, i: int, b: int, j: int) -> tuple[TextBox, TextBox]:
-        """Return the names of a shared service: as one door has it, and as the other does."""
-        first, second = (
-            self.desk.text(
-                self.desk.plan.ink(self.diagram.nodes[at], f"item{item}"),
-                "label",
-                colour="primary-text",
-                align="centre",
-            )
-            for at, item in ((a, i), (b, j))
-        )
-        return first, second
+    def _name(self, a: int, i: int) -> TextBox:
+        inks = self.desk.plan.ink(self.diagram.nodes[a], f"item{i}")
+        return self.desk.text(inks, "label", colour="primary-text", align="centre")
 
     def _pill(self, a: int, i: int, b: int, j: int) -> float:
         left, right = self._ends(a, b)
-        lines = max(len(box.lines((right - left) / 2 - 16)) for box in self._words(a, i, b, j))
-        return PILL + 12 * (lines - 1)
+        return PILL + 12 * (len(self._name(a, i).lines(right - left - 2 * PAD)) - 1)
 
     def _bridge(self, pen: Pen, a: int, i: int, b: int, j: int, y: float) -> None:
         left, right = self._ends(a, b)
-        height, half = self._pill(a, i, b, j), (right - left) / 2
+        height, width = self._pill(a, i, b, j), right - left - 2 * PAD
         pen.path(artwork.pill(left, y, right - left, height), fill="primary")
-        for box, start in zip(self._words(a, i, b, j), (left, left + half), strict=True):
-            width = half - 16
-            ink = box.cap + 12 * (len(box.lines(width)) - 1)
-            box.draw(pen, start + 8, y + (height - ink) / 2, width)
+        box = self._name(a, i)
+        ink = box.cap + 12 * (len(box.lines(width)) - 1)
+        box.draw(pen, left + PAD, y + (height - ink) / 2, width)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.model import document as doc
 from reportgen.render.pdf import artwork
-from reportgen.render.pdf.boxes import AtLeast, Beside, Box, Rule, Stack, TextBox
+from reportgen.render.pdf.boxes import AtLeast, Beside, Box, OnBaseline, Rule, Stack
 from reportgen.render.pdf.desk import Desk, only
 from reportgen.render.pdf.page import NORMAL, Backdrop, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.figures import blocks, figure_tile, giant, paragraph, text_tile, value
@@ -17,6 +16,7 @@ from reportgen.render.pdf.pen import Pen
 
 GAUGE_TOP, GAUGE_FOOT = 138.0, 522.0
 ISLAND_WATER, ISLAND_FOOT = 336.0, 380.0
+UNDER_WATER = 9.0
 
 
 def plain(desk: Desk, section: doc.Section) -> list[PageDesign]:
@@ -182,7 +182,7 @@ def procurement(desk: Desk, section: doc.Section) -> list[PageDesign]:
     leads = content.take_all(doc.Paragraph, role="lead")
     hero = content.take(doc.KeyFigures, role="hero")
     figures = content.take(doc.KeyFigures)
-    design = PageDesign(section, backdrop=_islands(desk))
+    design = PageDesign(section, backdrop=_islands(desk, content.take(doc.Diagram)))
     lead = Stack()
     for block in leads:
         lead.add(10, paragraph(desk, block))
@@ -214,30 +214,38 @@ def _stacked(desk: Desk, group: Sequence[doc.Block]) -> Stack:
     return stack
 
 
-def _islands(desk: Desk) -> Backdrop:
+def _islands(desk: Desk, partner: doc.Diagram | None) -> Backdrop:
+    """Return the sea behind the page, its largest island named after the main partner."""
     grid = desk.theme.grid
     water = ISLAND_WATER
 
     def backdrop(pen: Pen, tops: Sequence[float]) -> None:
         theme = pen.theme
         left, right = -grid.bleed, grid.width + grid.bleed
-        pen.rect(left, -grid.bleed, right - left, water + grid.bleed, "neutral")
+        # Sky and islands reach under the water, so that no trough of the wave bares the paper.
+        foot = water + UNDER_WATER
+        pen.rect(left, -grid.bleed, right - left, foot + grid.bleed, "neutral")
         middle = grid.x(1) + grid.span(8) / 2
         radius = grid.span(8) / 2
         for share, colour in ((1.0, "water"), (0.62, "neutral-strong"), (0.40, "primary")):
-            pen.path(artwork.half_disc(middle, water, radius * share), fill=colour)
+            pen.path(artwork.half_disc(middle, foot, radius * share), fill=colour)
         for x, r, colour in (
-            (grid.x(9) + 42, 40, "neutral-strong"),
-            (grid.x(10) + 66, 26, "water"),
-            (grid.x(12) - 2, 18, "primary"),
+            (grid.x(9) + 46, 44, "neutral-strong"),
+            (grid.x(10) + 60, 32, "water"),
+            (grid.x(11) + 52, 24, "primary"),
         ):
-            pen.path(artwork.half_disc(x, water, r), fill=colour)
+            pen.path(artwork.half_disc(x, foot, r), fill=colour)
         pen.path(
             artwork.band(
                 theme, theme.waves["water"], water, left, right, ISLAND_FOOT, lower=theme.waves["water"]
             ),
             fill="fog-medium-light",
         )
+        if partner is not None:
+            name = desk.text(
+                desk.plan.ink(partner.nodes[0], "title"), "lead", colour="primary-text", align="centre"
+            )
+            name.draw(pen, middle - radius * 0.4, water - radius * 0.18, radius * 0.8)
 
     return backdrop
 
@@ -249,23 +257,10 @@ def _portfolio(desk: Desk, item: doc.KeyFigure) -> Box:
     side = Stack().add(0, desk.text(desk.plan.ink(item, "label"), "label"))
     unit = only(desk.plan.ink(item, "value"), "unit")
     if unit:
-        side.add(9, _OnBaseline(desk.text(unit, "figure", size=28, leading=28)))
+        side.add(9, OnBaseline(desk.text(unit, "figure", size=28, leading=28)))
     text = desk.plan.ink(item, "text")
     beside = Beside([(0, grid.span(4.4), number), (grid.span(4.4) + 10, grid.span(2.4), side)], align="foot")
     return Stack().add(0, beside).add(10, desk.body(text)) if text else beside
-
-
-@dataclass(slots=True)
-class _OnBaseline:
-    """A line that ends at its baseline, so that it can stand level with a giant figure."""
-
-    box: TextBox
-
-    def height(self, width: float) -> float:
-        return self.box.cap
-
-    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        self.box.draw(pen, x, y, width)
 
 
 def _figure_list(desk: Desk, figures: doc.KeyFigures | None) -> Stack:

@@ -60,7 +60,15 @@ class ContentsBox:
             self.desk.too_long(section, "short name", section.name, "is wider than its line in the contents")
         text.write_line(pen, line, x + INDENT, baseline)
         target = page - 1
-        pen.link(self.desk.plan.element(section, "entry"), x, y - 6, width, ROW - 4, section.name, target)
+        pen.link(
+            self.desk.plan.element(section, "entry"),
+            x,
+            y - 6,
+            width,
+            ROW - 4,
+            f"{section.name}, {page}",
+            target,
+        )
 
 
 def contents_box(desk: Desk) -> ContentsBox:

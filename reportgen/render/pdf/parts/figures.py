@@ -75,7 +75,7 @@ def _ink_em(desk: Desk, number: Inks) -> float:
     """Return the width of a number's ink, in ems of its size."""
     style = desk.theme.types["giant"]
     face = desk.faces[style.font]
-    text = "".join(ink.text for ink in number).rstrip(NBSP)
+    text = "".join(ink.text for ink in number).rstrip(f" {NBSP}")
     left, right = face.ink(text)
     span = Span(text, face, 1000, (0, 0, 0), style.tracking, "furniture", kern=True)
     return (span.width(text) - left - right - style.tracking * 1000) / 1000

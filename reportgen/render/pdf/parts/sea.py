@@ -24,23 +24,34 @@ class Swell:
     count: str
     top: float
     height: float
+    amplitude: float
 
 
-def swells(document: doc.Document, theme: Theme) -> list[Swell]:
-    """Return the bands of the document's sea chart, smallest on top; empty if it has none."""
+def swells(document: doc.Document, theme: Theme, *, calm: float = 1.0) -> list[Swell]:
+    """Return the bands of the document's sea chart, smallest on top; ``calm`` scales the amplitudes.
+
+    A document without one gets a sea of equal waves: decoration that says nothing.
+    """
     chart = sea_chart(document)
-    if chart is None:
-        return []
-    shares = [d for d in chart.data if d.unit_kind == "percent" and d.value is not None]
-    counts: Mapping[str | None, str] = {d.area: d.shown for d in chart.data if d.unit_kind != "percent"}
-    total = sum(float(d.value or 0) for d in shares)
+    data = chart.data if chart is not None else ()
+    shares = [d for d in data if d.unit_kind == "percent" and d.value is not None]
+    counts: Mapping[str | None, str] = {d.area: d.shown for d in data if d.unit_kind != "percent"}
+    bands = [(d.area, d.label, d.shown, float(d.value or 0)) for d in sorted(shares, key=_size)]
+    if not bands:
+        bands = [(area, "", "", 1.0) for area in theme.areas]
+    total = sum(share for *_, share in bands)
     depth = theme.grid.height - theme.sea.horizon
-    found, level = [], theme.sea.horizon
-    for datum in sorted(shares, key=lambda d: (d.value or 0, d.indicator)):
-        height = float(datum.value or 0) / total * depth
-        found.append(Swell(datum.area, datum.label, datum.shown, counts.get(datum.area, ""), level, height))
+    found, level = list[Swell](), theme.sea.horizon
+    for (area, label, shown, share), wave in zip(bands, theme.sea.waves, strict=False):
+        height = share / total * depth
+        amplitude = min(wave.amplitude * calm, STEEPEST * height)
+        found.append(Swell(area, label, shown, counts.get(area, ""), level, height, amplitude))
         level += height
     return found
+
+
+def _size(datum: doc.Datum) -> tuple[float, str]:
+    return float(datum.value or 0), datum.indicator
 
 
 def sea_chart(document: doc.Document) -> doc.Chart | None:
@@ -52,13 +63,12 @@ def sea_chart(document: doc.Document) -> doc.Chart | None:
     return None
 
 
-def paint_sea(pen: Pen, bands: Sequence[Swell], *, calm: float = 1.0) -> None:
-    """Paint the bands top to bottom; ``calm`` scales the amplitudes."""
+def paint_sea(pen: Pen, bands: Sequence[Swell]) -> None:
+    """Paint the bands top to bottom."""
     theme = pen.theme
     grid = theme.grid
     left, right, foot = -grid.bleed, grid.width + grid.bleed, grid.height + grid.bleed
     for band, wave in zip(bands, theme.sea.waves, strict=False):
-        amplitude = min(wave.amplitude * calm, STEEPEST * band.height)
         phase = wave.phase * grid.width / wave.per_width
-        shape = replace(wave, amplitude=amplitude, phase=phase)
+        shape = replace(wave, amplitude=band.amplitude, phase=phase)
         pen.path(artwork.band(theme, shape, band.top, left, right, foot), fill=theme.area(band.area).colour)

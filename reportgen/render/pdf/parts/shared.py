@@ -210,7 +210,7 @@ def with_caption(desk: Desk, table: doc.Table, stack: Stack) -> Stack:
 def bar_table(desk: Desk, table: doc.Table, chart: doc.Chart | None, numbers: Sequence[float]) -> Stack:
     """Return a table over seven columns with bars on its rows in the last five."""
     grid = desk.theme.grid
-    box = TableBox(desk, table, numbers)
+    box = TableBox(desk, table, numbers, rules=grid.span(12))
     beside = BarTable(desk, box, chart, grid.span(7), grid.x(8) - grid.x(1))
     return with_caption(desk, table, Stack().add(0, beside))
 

@@ -15,17 +15,22 @@ from reportgen.render.pdf.pen import Pen
 KEY = 10.0
 KEY_GAP = 8.0
 LEAST = 40.0
+COLUMN_GAP = 6.0
 
 
 @dataclass(slots=True)
 class TableBox:
-    """A table over a width. ``columns`` are the widths of the number columns at its right edge."""
+    """A table over a width. ``columns`` are the widths of the number columns at its right edge.
+
+    ``rules`` is how far its main rules run, where they run on past it, over a chart.
+    """
 
     desk: Desk
     table: doc.Table
     columns: Sequence[float]
     row_least: float = 24.0
     keys: bool = True
+    rules: float | None = None
     _cells: dict[int, list[TextBox]] = field(default_factory=dict)
 
     def _boxes(self, index: int) -> list[TextBox]:
@@ -55,7 +60,7 @@ class TableBox:
         return KEY + KEY_GAP if self.keys else 0.0
 
     def _label_width(self, width: float) -> float:
-        return width - sum(self.columns) - self._indent - 6
+        return width - sum(self.columns) - self._indent - COLUMN_GAP
 
     def _row_height(self, index: int, width: float) -> float:
         lines = len(self._boxes(index)[0].lines(self._label_width(width)))
@@ -70,7 +75,7 @@ class TableBox:
         return 10.2 * lines + 8
 
     def _widths(self, width: float) -> list[float]:
-        return [self._label_width(width) + self._indent, *self.columns]
+        return [self._label_width(width) + self._indent + COLUMN_GAP, *self.columns]
 
     def _header(self) -> list[TextBox]:
         return [
@@ -103,17 +108,18 @@ class TableBox:
         for box, w in zip(self._header(), self._widths(width), strict=False):
             box.draw(pen, at, y + head - 8 - box.height(w) + 1, w)
             at += w
-        pen.rule(x, y + head - 1, width, "primary", 1.0)
+        rules = self.rules or width
+        pen.rule(x, y + head - 1, rules, "primary", 1.0)
         top = y + head
         for index, row in enumerate(self.table.rows):
             height = self._row_height(index, width)
             if row.total:
-                pen.rule(x, top - 0.5, width, "primary", 1.0)
+                pen.rule(x, top - 0.5, rules, "primary", 1.0)
             elif index:
                 pen.rule(x, top - 0.25, width, "rule", 0.5)
             self._row(pen, index, x, top, width, height)
             top += height
-        pen.rule(x, top, width, "primary", 1.0)
+        pen.rule(x, top, rules, "primary", 1.0)
 
     def _row(self, pen: Pen, index: int, x: float, top: float, width: float, height: float) -> None:
         row = self.table.rows[index]
@@ -122,7 +128,7 @@ class TableBox:
         label, *numbers = self._boxes(index)
         w = self._label_width(width)
         label.draw(pen, x + self._indent, _middle(label, w, top, height), w)
-        at = x + self._indent + w + 6
+        at = x + self._indent + w + COLUMN_GAP
         for box, column in zip(numbers, self.columns, strict=True):
             box.draw(pen, at, _middle(box, column, top, height), column)
             at += column

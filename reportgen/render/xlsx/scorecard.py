@@ -1,0 +1,140 @@
+"""The strategy scorecard: promises, goals and means, each with what tells of it, or why nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reportgen.locales import direction, period_text
+from reportgen.model.edition import Edition
+from reportgen.model.strategy import Evidence, Focus, Strategy
+from reportgen.render.xlsx.body import Line
+from reportgen.render.xlsx.cells import Entry, number_format
+from reportgen.render.xlsx.entries import source_text, status_entry, value_entry
+from reportgen.render.xlsx.figures import DIGITS, comparable_change, figure, full_title
+from reportgen.render.xlsx.names import Names
+from reportgen.render.xlsx.sheet import Column, Sheet
+
+Strings = Mapping[str, str]
+
+_VERDICTS = {
+    ("up", "up"): "better",
+    ("up", "down"): "worse",
+    ("down", "down"): "better",
+    ("down", "up"): "worse",
+    ("neutral", "up"): "higher",
+    ("neutral", "down"): "lower",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A promise, a goal or a means: which it is, where it belongs, what it says, and its evidence."""
+
+    kind: str
+    under: str
+    words: str
+    evidence: Evidence
+
+
+def scorecard_sheet(edition: Edition, lang: str, names: Names, strategy: Strategy, text: Strings) -> Sheet:
+    """Return the scorecard: a row for each indicator or target of an item, one for an item without any."""
+    year, lines = edition.year, tuple(_lines(edition, lang, strategy, text))
+    count = sum(1 for _ in _items(strategy, lang))
+    return Sheet(
+        table="scorecard",
+        name=names.scorecard,
+        title=f"{strategy.name[lang]} {period_text(strategy.period, lang)}",
+        holds=text["scorecard.holds"].format(title=full_title(edition, lang)),
+        lines=(
+            text["scorecard.message"].format(count=count, vision=strategy.vision[lang]),
+            text["workbook.source_line"].format(source=source_text(edition, lang, strategy.source)),
+            text["appendix.unit_line"],
+        ),
+        columns=(
+            Column(text["appendix.kind"], 11),
+            Column(text["scorecard.under"], 27),
+            Column(text["scorecard.words"], 52),
+            Column(text["scorecard.role"], 13),
+            Column(text["column.indicator"], 33),
+            Column(text["column.unit"], 12),
+            Column(str(year - 1), 11, "header-number"),
+            Column(str(year), 11, "header-number"),
+            Column(text["column.status"], 7, "header-centre"),
+            Column(text["appendix.change"].format(base=year - 1, year=year), 11, "header-number"),
+            Column(text["scorecard.verdict"], 17),
+            Column(text["scorecard.blank"], 38),
+            Column(text["column.id"], 25),
+        ),
+        rows=lines,
+        notes=(text["scorecard.note"],),
+        keep=1,
+        contents=text["scorecard.contents"],
+    )
+
+
+def _items(strategy: Strategy, lang: str) -> Iterator[Item]:
+    for promise in strategy.promises:
+        yield Item("promise", strategy.name[lang], promise.text[lang], promise.evidence)
+    for theme in strategy.themes:
+        for focus in theme.focuses:
+            yield from _goals(f"{theme.name[lang]}: {focus.name[lang]}", focus, lang)
+
+
+def _goals(under: str, focus: Focus, lang: str) -> Iterator[Item]:
+    for goal in focus.goals:
+        yield Item("goal", under, goal.name[lang], goal.evidence)
+        for means in goal.means:
+            yield Item("means", goal.name[lang], means.name[lang], means.evidence)
+
+
+def _lines(edition: Edition, lang: str, strategy: Strategy, text: Strings) -> Iterator[Line]:
+    for item in _items(strategy, lang):
+        head = (
+            Entry(text[f"scorecard.{item.kind}"], "small"),
+            Entry(item.under, "small", place=strategy.place),
+            Entry(item.words, "strong" if item.kind == "promise" else "text", place=strategy.place),
+        )
+        evidence = item.evidence
+        told = [*(("result", id) for id in evidence.indicators), *(("target", id) for id in evidence.targets)]
+        for number, (role, id) in enumerate(told, start=1):
+            row = _told(edition, lang, role, id, text)
+            yield Line((*head, *row), last=number == len(told))
+        if not told:
+            yield Line((*head, *_blank(evidence.blank.get(lang, ""), text)), last=True)
+
+
+def _told(edition: Edition, lang: str, role: str, id: str, text: Strings) -> tuple[Entry, ...]:
+    one, year = edition.catalogue.indicators[id], edition.year
+    old, new = figure(edition, one, year - 1), figure(edition, one, year)
+    pair = comparable_change(edition, one, year, year - 1)
+    change, verdict = Entry(None, "small"), ""
+    if pair is not None:
+        shown = number_format(pair.shown_decimals, signed=True)
+        change = Entry(DIGITS.plus(pair.change), "number", shown, place=one.place)
+        way = direction(pair.new, pair.old, pair.shown_decimals)
+        verdict = text[f"scorecard.{_VERDICTS.get((one.good, way), 'same')}"]
+    elif old.value is not None and new.value is not None:
+        verdict = text["not_comparable"]
+    return (
+        Entry(text[f"scorecard.{role}"], "small"),
+        Entry(one.label[lang], place=one.place),
+        Entry(one.unit.label[lang], "small"),
+        value_entry(old),
+        value_entry(new, "number-strong"),
+        status_entry(new.status, text),
+        change,
+        Entry(verdict, "small"),
+        Entry(None, "small"),
+        Entry(id, "small"),
+    )
+
+
+def _blank(reason: str, text: Strings) -> tuple[Entry, ...]:
+    empty = Entry(None, "small")
+    return (
+        Entry(text["scorecard.none"], "small"),
+        *(empty for _ in range(7)),
+        Entry(reason or text["scorecard.no_reason"], "small"),
+        empty,
+    )
