@@ -42,7 +42,7 @@ def project(root: Path, indicators: int, years: int) -> None:
         write(root, name, head + "".join(rows))
 
 
-def main(indicators: int = 5_000, years: int = 8, kind: str = "xlsx") -> int:
+def main(indicators: int, years: int, kind: str) -> int:
     """Make the project, build it, and say what it took."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -65,5 +65,5 @@ def main(indicators: int = 5_000, years: int = 8, kind: str = "xlsx") -> int:
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
-    sys.exit(main(*(int(word) for word in words[:2]), *words[2:3]))
+    asked = [*sys.argv[1:], *("5000", "8", "xlsx")[len(sys.argv) - 1 :]]
+    sys.exit(main(int(asked[0]), int(asked[1]), asked[2]))

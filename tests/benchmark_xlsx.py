@@ -80,8 +80,9 @@ def theirs(rows: Rows, path: Path) -> None:
     font, right = Font(name="Arial", size=10), Alignment(horizontal="right")
     for id, label, unit, values in rows:
         line = []
-        for content in (id, label, unit, *values):
-            cell = WriteOnlyCell(sheet, content)
+        contents: tuple[str | Decimal, ...] = (id, label, unit, *values)
+        for content in contents:
+            cell = WriteOnlyCell(sheet, content)  # type: ignore[arg-type]  # it takes decimals
             cell.font = font
             if not isinstance(content, str):
                 cell.alignment, cell.number_format = right, "#,##0.0"

@@ -25,6 +25,7 @@ class Clerk:
     """Asks for builds that must be refused, in a project whose output is there from before."""
 
     shell: Shell
+    year: int = YEAR
 
     @property
     def root(self) -> Path:
@@ -34,7 +35,7 @@ class Clerk:
     def refused(self, *words: str, code: int = 3) -> list[Found]:
         """Return what a build finds; it must end with the exit code and leave the output as it was."""
         before = everything(self.root / "output")
-        run = self.shell("build", str(YEAR), "--json", *words)
+        run = self.shell("build", str(self.year), "--json", *words)
         assert run.code == code, run
         assert everything(self.root / "output") == before
         assert run.value.keys() == {"exit_code", "findings"}
@@ -56,14 +57,16 @@ class Clerk:
         return found[0]
 
 
-def clerk_of(project: Path, capture: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch) -> Clerk:
+def clerk_of(
+    project: Path, capture: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch, year: int = YEAR
+) -> Clerk:
     """Return a clerk for a project, with files in its output that must survive."""
     patch.chdir(project)
     patch.delenv("SOURCE_DATE_EPOCH", raising=False)
     for lang in LANGUAGES:
         for kind in ("pdf", "xlsx", "figures.json"):
-            write(project, f"output/{YEAR}/vuosi-{YEAR}-{lang}.{kind}", f"the {kind} in {lang} from before")
-    return Clerk(Shell(project, capture))
+            write(project, f"output/{year}/vuosi-{year}-{lang}.{kind}", f"the {kind} in {lang} from before")
+    return Clerk(Shell(project, capture), year)
 
 
 def everything(folder: Path) -> dict[str, tuple[bytes, int] | None]:

@@ -145,26 +145,6 @@ def test_parts_that_do_not_add_up_are_told_with_the_difference(clerk: Clerk) -> 
     assert "staff.family" in found["remedy"]
 
 
-def test_a_share_that_does_not_fit_its_counts_is_told(clerk: Clerk) -> None:
-    """The table would print two figures that contradict each other."""
-    old, line = give(clerk.root, "staff.share_rescue", "7")
-    found = clerk.one("share-differs", *SHEET)
-    assert place_of(found) == (FIGURES, line)
-    assert f"is {old}." in found["message"]
-
-
-def test_a_contradiction_that_the_data_owns_up_to_stops_nothing(clerk: Clerk) -> None:
-    """It is told as known, with the place that says so."""
-    old, line = give(clerk.root, "staff.family", "4085")
-    edit(clerk.root, FIGURES, "\nstaff.family,4085,,", "\nstaff.family,4085,U,")
-    run = clerk.shell("build", str(YEAR), "--json", *SHEET)
-    assert run.code == 0
-    assert old != "4085"
-    found = [one for one in run.value["findings"] if one["code"] == "total-differs"]
-    assert [one["severity"] for one in found] == ["info"]
-    assert f"Known: 'staff.family' has status U at {FIGURES}:{line}" in found[0]["message"]
-
-
 def test_a_table_saved_by_a_finnish_excel_gives_the_same_files(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:

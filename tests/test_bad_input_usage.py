@@ -12,6 +12,8 @@ from conftest import edit, write
 from refusals import Clerk, clerk_of, everything
 
 SHEET = ("--lang", "sv", "--format", "xlsx")
+LIBRARY = 2031
+"""The year of the small project: what a disk refuses has nothing to do with the size of a brochure."""
 
 
 @pytest.fixture
@@ -58,6 +60,12 @@ def test_a_folder_that_is_no_project_is_answered_with_how_to_name_one(
     assert everything(elsewhere) == {}
 
 
+@pytest.fixture
+def librarian(mini: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Clerk:
+    """Return a command line in the library's project."""
+    return clerk_of(mini, capsys, monkeypatch, LIBRARY)
+
+
 def in_place_of_the_output(root: Path) -> Path:
     """Put a file where the output folder is to be."""
     write(root, "elsewhere", "a file")
@@ -66,26 +74,26 @@ def in_place_of_the_output(root: Path) -> Path:
 
 def in_place_of_the_year(root: Path) -> Path:
     """Put a file where the folder of the year is to be."""
-    write(root, f"elsewhere/{YEAR}", "a file")
-    return root / "elsewhere" / str(YEAR)
+    write(root, f"elsewhere/{LIBRARY}", "a file")
+    return root / "elsewhere" / str(LIBRARY)
 
 
 def in_place_of_the_workbook(root: Path) -> Path:
     """Put a folder where the workbook is to be."""
-    name = f"elsewhere/{YEAR}/vuosi-{YEAR}-sv.xlsx"
+    name = f"elsewhere/{LIBRARY}/vuosi-{LIBRARY}-sv.xlsx"
     write(root, f"{name}/inside.txt", "a file")
     return root / name
 
 
 @pytest.mark.parametrize("obstacle", [in_place_of_the_output, in_place_of_the_year, in_place_of_the_workbook])
 def test_a_place_that_is_taken_is_named_with_the_way_out(
-    clerk: Clerk, obstacle: Callable[[Path], Path]
+    librarian: Clerk, obstacle: Callable[[Path], Path]
 ) -> None:
     """A file in place of a folder, or a folder in place of a file: neither is touched."""
-    place = obstacle(clerk.root)
-    elsewhere = clerk.root / "elsewhere"
+    place = obstacle(librarian.root)
+    elsewhere = librarian.root / "elsewhere"
     before = everything(elsewhere)
-    found = clerk.refused("--out", str(elsewhere), *SHEET, code=5)
+    found = librarian.refused("--out", str(elsewhere), *SHEET, code=5)
     assert len(found) == 1
     assert found[0]["file"].startswith(str(place))
     assert found[0]["code"] in ("folder-unwritable", "file-unwritable", "file-locked")
@@ -94,7 +102,7 @@ def test_a_place_that_is_taken_is_named_with_the_way_out(
 
 @pytest.mark.parametrize("step", ["mkdir", "open", "replace"])
 def test_a_folder_without_the_right_to_write_is_named_with_the_way_out(
-    clerk: Clerk, step: str, monkeypatch: pytest.MonkeyPatch
+    librarian: Clerk, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Making the folder, writing beside the target, and taking its place: the system refuses each in turn."""
     real: Callable[..., Any] = getattr(Path, step)
@@ -106,16 +114,16 @@ def test_a_folder_without_the_right_to_write_is_named_with_the_way_out(
 
     monkeypatch.setattr(Path, step, refuse)
     words = ("--out", "locked") if step == "mkdir" else ()
-    found = clerk.refused(*words, *SHEET, code=5)
+    found = librarian.refused(*words, *SHEET, code=5)
     assert len(found) == 1
     folder = "locked" if step == "mkdir" else "output"
     assert folder in found[0]["file"]
     assert "--out" in found[0]["remedy"] or "Close it" in found[0]["remedy"]
-    assert not (clerk.root / "locked").exists()
+    assert not (librarian.root / "locked").exists()
 
 
-def test_what_is_wrong_with_the_input_is_told_before_what_is_wrong_with_the_output(clerk: Clerk) -> None:
+def test_what_is_wrong_with_the_input_is_told_before_what_is_wrong_with_the_output(librarian: Clerk) -> None:
     """Nobody has to free a folder first to learn that the data is faulty."""
-    write(clerk.root, "elsewhere", "a file")
-    edit(clerk.root, f"seeds/{YEAR}/figures.csv", "staff.share_rescue,5,", "staff.share_rescue,7,")
-    clerk.one("share-differs", "--out", "elsewhere", *SHEET, code=3)
+    write(librarian.root, "elsewhere", "a file")
+    edit(librarian.root, f"seeds/{LIBRARY}/figures.csv", "loans.adults,600", "loans.adults,601")
+    librarian.one("total-differs", "--out", "elsewhere", *SHEET, code=3)

@@ -34,8 +34,8 @@ def test_a_datum_has_label_value_text_year_and_what_it_is(mini: Path) -> None:
     made = chart(mini)
     assert made.title == (Text("Otsikko"),)
     assert made.data == (
-        Datum("Lasten lainat", Decimal(400), "400", 2031, "loans.children", None, "count"),
-        Datum("Aikuisten lainat", Decimal(600), "600", 2031, "loans.adults", None, "count"),
+        Datum("Lasten lainat", Decimal(400), "400", 2031, "loans.children", None, "count", 0),
+        Datum("Aikuisten lainat", Decimal(600), "600", 2031, "loans.adults", None, "count", 1),
     )
     assert made.labels == {"missing": "ei tietoa", "excellent": "erinomainen"}
 
@@ -214,7 +214,7 @@ def test_dots_are_told_as_a_part_of_the_whole_and_named_in_the_legend(mini: Path
     told = alt(mini, spec, "sv")
     assert told == "Prickdiagram för 2031: Otsikko. Vuxnas lån 600, sammanlagt 1 000 lån."
     labels = chart(mini, "sv").labels
-    assert (labels["filled"], labels["outlined"]) == ("Vuxnas lån", "övriga")
+    assert (labels["filled"], labels["outlined"]) == ("vuxnas lån", "övriga")
 
 
 def test_a_scale_tells_its_value_ends_and_what_is_excellent(mini: Path) -> None:

@@ -19,7 +19,7 @@ from reportgen.model.document import Chart, Text
 from reportgen.model.indicator import Indicator, UnitKind
 
 FIGURES = f"seeds/{YEAR}/figures.csv"
-NPS, SAVED = "experience.nps", "finance.programme_saved"
+NPS, SAVED, ELECTRIC = "experience.nps", "finance.programme_saved", "sustainability.electric_share"
 NUMBER = re.compile(r"[−+]?(?:\d{1,3}(?:\u00a0\d{3})+|\d+)(?:,\d+)?")
 
 FACTORS = (Decimal("0.83"), Decimal("0.91"))
@@ -51,8 +51,8 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Brochure]:
 def other(before: Mapping[str, Brochure], tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Brochure]:
     """Return the brochures of a project in which every value of the year is another.
 
-    The index fell where it had risen, and the programme saved a little more than a round sum where it had
-    saved a little less.
+    The share of electric cars fell where it had risen, and the programme saved a little more than a round
+    sum where it had saved a little less.
     """
     one, forms = before["fi"], _forms(before["fi"])
     year = [seen for seen in one.edition.observations.values() if seen.year == YEAR]
@@ -62,9 +62,8 @@ def other(before: Mapping[str, Brochure], tmp_path_factory: pytest.TempPathFacto
         if seen.value is not None
     }
     assert len(new) > 90
-    last = one.edition.observations[NPS, YEAR - 1].value
-    assert last is not None
-    new |= {NPS: last - 7, SAVED: Decimal(62)}
+    last = {id: one.edition.observations[id, YEAR - 1].value or Decimal(0) for id in (NPS, ELECTRIC)}
+    new |= {NPS: last[NPS] + 5, ELECTRIC: last[ELECTRIC] - 4, SAVED: Decimal(62)}
     return built(changed(copied(one.root, tmp_path_factory.mktemp("other")), new), formats=["pdf"])
 
 
@@ -207,12 +206,12 @@ def _masked(text: str, words: list[str]) -> str:
 
 
 def _trends(brochure: Brochure) -> list[tuple[str, list[str]]]:
-    """Return section and words (rise, fall, neither) of every trend of the index that the templates tell."""
+    """Return section and words (rise, fall, neither) of every trend of electric cars in the templates."""
     files = sorted((brochure.root / "templates" / brochure.lang / str(YEAR)).glob("*.md"))
     return [
         (file.stem, re.findall(r'"([^"]*)"', call))
         for file in files
-        for call in re.findall(rf'"{NPS}" \| trend\(([^)]*)\)', file.read_text(encoding="utf-8"))
+        for call in re.findall(rf'"{ELECTRIC}" \| trend\(([^)]*)\)', file.read_text(encoding="utf-8"))
     ]
 
 
@@ -250,16 +249,15 @@ def test_nearly_and_over_follow_the_value(other: Mapping[str, Brochure], lang: s
 def test_rise_and_fall_follow_the_value(
     before: Mapping[str, Brochure], other: Mapping[str, Brochure], lang: str
 ) -> None:
-    """Of the three words that a text gives, the one for a fall is told, with the size of the fall."""
+    """Of the three words that a text gives, the one for a fall is told; a change has its new size."""
     calls = _trends(before[lang])
     assert calls
     for section, (up, down, same) in calls:
         now = _section(other[lang], section)
         told = {at: text for at, text in _section(before[lang], section).items() if up in text}
-        new = [now[at] for at, text in told.items() if now[at] != text]
-        assert new
-        assert all(down in text and up not in text and same not in text for text in new), new
-    brochure = other[lang]
-    changes = [one for one in brochure.record if one.indicator == NPS and one.base_year is not None]
-    assert [one.value for one in changes] == [Decimal(-7)] * len(changes)
-    assert all("7" in one.shown for one in changes)
+        turned = [now[at] for at, text in told.items() if up not in now[at] and down in now[at]]
+        assert turned
+        assert not any(same in text for text in turned)
+    changes = [one for one in other[lang].record if (one.indicator, one.base_year) == (NPS, YEAR - 1)]
+    assert changes
+    assert all(one.value == 5 and "5" in one.shown for one in changes)

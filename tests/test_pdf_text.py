@@ -56,7 +56,8 @@ def test_an_added_hyphen_is_a_soft_hyphen(faces: Faces) -> None:
 
 def test_a_hyphen_in_the_word_is_not_doubled(faces: Faces) -> None:
     """A word breaks after its own hyphen, and keeps just that one."""
-    lines = texts(break_lines([span(faces, "potilas- ja asiakastietojärjestelmä-asiat")], 150, lambda word: ()))
+    source = span(faces, "potilas- ja asiakastietojärjestelmä-asiat")
+    lines = texts(break_lines([source], 150, lambda word: ()))
     assert SOFT_HYPHEN not in "".join(lines)
 
 

@@ -45,7 +45,7 @@ def checked(small: Edition, path: Path, *citations: Citation) -> dict[str, dict[
     sheet = load_workbook(path / "book.xlsx", data_only=True)["Täsmäytys"]
     header = [str(cell.value) for cell in sheet[7]]
     rows = (dict(zip(header, row, strict=True)) for row in sheet.iter_rows(8, values_only=True))
-    return {row["Tarkistus"]: row for row in rows if row["Tulos"]}
+    return {str(row["Tarkistus"]): row for row in rows if row["Tulos"]}
 
 
 def kept(path: Path) -> dict[tuple[str, str], str]:

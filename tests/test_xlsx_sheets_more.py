@@ -197,7 +197,7 @@ def test_a_change_is_told_in_its_unit_and_as_a_part_of_the_older_value(tmp_path:
 
 def charts(path: Path) -> list[tuple[str, str, list[str], list[float]]]:
     """Return name, text alternative, categories and values of every chart, as they are kept in the file."""
-    found = []
+    found: list[tuple[str, str, list[str], list[float]]] = []
     with zipfile.ZipFile(path / "book.xlsx") as archive:
         for number in range(
             1, sum(name.startswith("xl/drawings/drawing") for name in archive.namelist()) + 1
@@ -219,7 +219,7 @@ def charts(path: Path) -> list[tuple[str, str, list[str], list[float]]]:
 def test_a_theme_has_charts_with_titles_axes_and_text_alternatives(tmp_path: Path) -> None:
     """A bar a row of one group and unit; the numbers are in words too, and in the table above."""
     sheet = opened(edition(), tmp_path)["Henkilöstö"]
-    count, share = sheet._charts
+    count, share = sheet._charts  # type: ignore[attr-defined]  # there is no public way
     assert isinstance(count, BarChart)
     for chart in (count, share):
         assert not chart.x_axis.delete
@@ -251,7 +251,7 @@ def test_charts_show_what_their_cells_hold(lang: str, tmp_path: Path) -> None:
     book, number = opened(published(), tmp_path, lang), 0
     kept = charts(tmp_path)
     for sheet in book.worksheets:
-        for chart in sheet._charts:
+        for chart in sheet._charts:  # type: ignore[attr-defined]
             series = chart.series[0]
             for reference, cached in (
                 (series.cat.strRef.f, kept[number][2]),

@@ -26,6 +26,7 @@ from reportgen.model.indicator import (
 )
 from reportgen.render.xlsx import Printed
 
+
 @cache
 def printed(lang: str) -> Printed:
     """Return what the repository's own publication shows in a language, and where."""

@@ -157,5 +157,5 @@ def _joined(text: str, short: Localised, one: Localised, many: Localised, lang: 
 
 
 def fraction(value: Decimal, lang: str) -> str | None:
-    """Return the word for a share in percent ("puolet" for 50), or None where the language has no plain one."""
+    """Return the word for a share in percent ("puolet" for 50), or None where there is no plain one."""
     return strings(lang).get(f"fraction.{rounded(value, 0)}")

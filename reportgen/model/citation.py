@@ -30,7 +30,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a citation stands in the PDF: page from 1, points from the page's top left to its first glyph's baseline."""
+    """Where a citation stands in the PDF: page from 1, points from the top left to its baseline."""
 
     page: int
     x: float

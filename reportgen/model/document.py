@@ -261,7 +261,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A table, chart, diagram or picture that a text asks for by name; composing replaces it by the real thing."""
+    """A table, chart, diagram or picture that a text names; composing replaces it by the real thing."""
 
     kind: str
     id: str

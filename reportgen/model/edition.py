@@ -55,7 +55,7 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True)
 class ChartSpec:
-    """A chart by indicator ids. ``kind`` names a drawing function; ``alt`` is an author's own text, if any."""
+    """A chart by indicator ids. ``kind`` names a drawing, ``alt`` is an author's own text, if any."""
 
     id: str
     kind: str

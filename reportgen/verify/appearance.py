@@ -22,6 +22,8 @@ TOLERANCE = 6
 """Steps of 255 by which red, green or blue of a pixel may differ."""
 FREE = 2
 """Pixels of a page that may differ by more."""
+LEAST_SHARE = 0.001
+"""Share of a page under which none is told."""
 
 _PAGES = "Pages"
 """Key of the picture's own note on how many pages it shows."""
@@ -75,8 +77,9 @@ def _difference(before: Image.Image, now: Image.Image) -> str:
     across, down = [at % now.width for at in changed], [at // now.width for at in changed]
     share = len(changed) / (now.width * now.height)
     (old, new), _ = Counter(changed.values()).most_common(1)[0]
+    much = f"{share:.1%}" if share >= LEAST_SHARE else f"less than {LEAST_SHARE:.1%}"
     return (
-        f"{share:.1%} of it, {_span(across)} pt from the left and {_span(down)} pt from the top, "
+        f"{much} of it, {_span(across)} pt from the left and {_span(down)} pt from the top, "
         f"mostly from #{old.hex()} to #{new.hex()}"
     )
 

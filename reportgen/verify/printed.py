@@ -6,8 +6,9 @@ scan, is left out; so are pages that are turned, on which places do not mean wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from ctypes import c_uint
+from ctypes import c_int, c_uint, create_string_buffer
 from dataclasses import dataclass
 from math import hypot
 from pathlib import Path
@@ -25,6 +26,8 @@ BOLD = 700
 LARGEST = 3400
 """Points; the long side of a sheet of A0."""
 
+_BOLD_NAME = re.compile(rb"(?i)(?<!semi)(?<!demi)bold")
+_LONGEST_NAME = 128
 _INVISIBLE = {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP}
 
 
@@ -89,9 +92,8 @@ def _letters(page: pypdfium2.PdfPage) -> Iterator[_Letter]:
         x0, y0, x1, y1 = found.get_charbox(index)
         colour = _colour(found, index)
         if colour is not None and left <= x0 < x1 <= right and bottom <= y0 < y1 <= top:
-            bold = raw.FPDFText_GetFontWeight(found.raw, index) >= BOLD
             ink = Ink(x0 - left, top - y1, x1 - left, top - y0)
-            yield _Letter(gap + char, _size(found, index), colour, bold, ink)
+            yield _Letter(gap + char, _size(found, index), colour, _bold(found, index), ink)
             gap = ""
 
 
@@ -113,6 +115,14 @@ def _size(found: Any, index: int) -> float:
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(found.raw, index, matrix)
     return round(float(raw.FPDFText_GetFontSize(found.raw, index)) * hypot(matrix.c, matrix.d), 1)
+
+
+def _bold(found: Any, index: int) -> bool:
+    """Tell whether a letter is bold by its font's weight, or by its name where that is not in the file."""
+    name = create_string_buffer(_LONGEST_NAME)
+    raw.FPDFText_GetFontInfo(found.raw, index, name, _LONGEST_NAME, c_int())
+    weight = raw.FPDFText_GetFontWeight(found.raw, index)
+    return bool(weight >= BOLD or _BOLD_NAME.search(name.value))
 
 
 def _runs(letters: Iterator[_Letter]) -> Iterator[list[_Letter]]:

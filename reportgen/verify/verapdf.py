@@ -75,7 +75,9 @@ def validate(path: Path, profile: str = "ua1") -> tuple[Failure, ...]:
 
 def _run(path: Path, rules: Any) -> Any:
     foundry = _java("org.verapdf.pdfa.Foundries").defaultInstance()
-    with foundry.createParser(_java("java.io.File")(str(path)), rules.getPDFAFlavour()) as parser:
+    # Java keeps the folder it was started in, whatever Python's is now.
+    file = _java("java.io.File")(str(path.absolute()))
+    with foundry.createParser(file, rules.getPDFAFlavour()) as parser:
         validator = foundry.createValidator(rules, False)
         return validator.validate(parser)
 

@@ -16,6 +16,8 @@ from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.plan import Ink
 from reportgen.render.pdf.text import Hyphenate, Line, Piece, Span, break_lines
 
+UNBROKEN = 1e6
+"""A measure that breaks no line."""
 DESCENT = 0.22
 """Share of the size that a text reaches under its last baseline."""
 
@@ -139,6 +141,12 @@ class Stack:
     """Boxes under each other. Each has a gap above it; the first one's counts too."""
 
     items: list[tuple[float, Box]] = field(default_factory=list)
+
+    @property
+    def width(self) -> float:
+        """The width of the longest text when no line is broken, in points."""
+        texts = [box for _, box in self.items if isinstance(box, TextBox)]
+        return max((line.width for text in texts for line in text.lines(UNBROKEN)), default=0.0)
 
     def add(self, gap: float, box: Box) -> Stack:
         """Append a box below the rest and return the stack."""

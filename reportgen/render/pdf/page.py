@@ -220,7 +220,7 @@ def _anchored(design: PageDesign, tops: list[float], drop: float) -> list[float]
 
 
 def paint(design: PageDesign, composition: Composition, pen: Pen, title: Callable[[], None]) -> None:
-    """Draw a page: ground, backdrop, what floats, the water, and what stands in it, the title first of all.
+    """Draw a page: ground, backdrop, title, what floats, the water, and what stands in it.
 
     A program that knows nothing of tags reads texts in the order in which they were drawn.
     """
@@ -230,6 +230,7 @@ def paint(design: PageDesign, composition: Composition, pen: Pen, title: Callabl
     )
     if design.backdrop is not None:
         design.backdrop(pen, composition.tops)
+    title()
     placed = list(zip(design.items, composition.tops, strict=True))
     for item, top in placed:
         if isinstance(item, Row) and item.floats:
@@ -237,7 +238,6 @@ def paint(design: PageDesign, composition: Composition, pen: Pen, title: Callabl
     for item, top in placed:
         if isinstance(item, Waterline):
             item.paint(pen, top, design.section.seed)
-    title()
     for item, top in placed:
         if isinstance(item, Row) and not item.floats:
             item.draw(pen, top)

@@ -23,6 +23,7 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.text import (
     CharacterProperties,
     Font,
@@ -30,6 +31,7 @@ from openpyxl.drawing.text import (
     ParagraphProperties,
     RegularTextRun,
 )
+from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -38,7 +40,10 @@ from reportgen.render.xlsx.checks import quoted
 from reportgen.render.xlsx.look import FONT, Look
 from reportgen.render.xlsx.plots import Plot
 
-WIDTH, _HEAD, _BAR = 17.0, 3.4, 0.75  # centimetres: the chart, what is not bars, and a bar with its gap
+WIDTH, _BETWEEN = 15.0, 0.4
+"""Centimetres: a chart, and the gap between two."""
+
+_TITLE, _AXIS, _BAR = 1.3, 2.0, 1.0  # centimetres: above the bars, below them, and a bar with its gap
 _ROW = 15.0 * 2.54 / 72  # a row of the default height
 _GAP, _LINE = 80, 9525  # percent of a bar; ¾ point in EMU
 
@@ -48,17 +53,21 @@ def rows_of(plot: Plot) -> int:
     return int(_height(plot) / _ROW) + 2
 
 
-def columns_for(widths: Iterable[float]) -> list[int]:
-    """Return the columns, from 1, at which charts beside each other begin on a sheet of such columns."""
-    starts, left, free = list[int](), 0.0, 0.0
-    every = list(widths)
-    total = sum(map(_centimetres, every))
-    for number, width in enumerate(every, start=1):
-        if left >= free and (number == 1 or left + WIDTH <= total):
-            starts.append(number)
-            free = left + WIDTH
-        left += _centimetres(width)
-    return starts
+def beside(widths: Iterable[float]) -> int:
+    """Return how many charts stand beside each other on a sheet with columns of these widths."""
+    return max(1, int(sum(map(_centimetres, widths)) / (WIDTH + _BETWEEN)))
+
+
+def _corner(sheet: Worksheet, number: int, row: int) -> AnchorMarker:
+    """Return the top left corner of the chart at a place among those beside each other, from 0."""
+    left, column = number * (WIDTH + _BETWEEN), 1
+    while left >= (wide := _centimetres(sheet.column_dimensions[get_column_letter(column)].width)):
+        left, column = left - wide, column + 1
+    return AnchorMarker(col=column - 1, colOff=_emu(left), row=row - 1)
+
+
+def _emu(centimetres: float) -> int:
+    return round(centimetres * 360_000)  # ECMA-376 part 1, 20.1.2.1
 
 
 def _centimetres(width: float) -> float:
@@ -66,33 +75,37 @@ def _centimetres(width: float) -> float:
 
 
 def add_bar_chart(
-    sheet: Worksheet, look: Look, plot: Plot, at: str, columns: tuple[int, int], first: int
+    sheet: Worksheet, look: Look, plot: Plot, at: tuple[int, int], columns: tuple[int, int], first: int
 ) -> None:
-    """Add a chart whose top left corner is that of the cell ``at``.
+    """Add a chart: ``at`` is its place among those beside each other, from 0, and the row it begins in.
 
     ``columns`` are those of labels and values, ``first`` is the sheet's row of the first bar.
     """
     chart = BarChart()
     chart.type, chart.grouping, chart.gapWidth, chart.legend = "bar", "clustered", _GAP, None
     chart.title = _title(plot.title, look, 11, bold=True)
-    chart.width, chart.height = WIDTH, _height(plot)  # type: ignore[assignment]  # centimetres, fractions too
     chart.roundedCorners = False
     chart.series = [_series(sheet, look, plot, columns, first)]
     categories, values = chart.x_axis, chart.y_axis
     categories.delete = values.delete = False
     categories.title = _title(plot.categories, look, 9)
     values.title = _title(plot.unit, look, 9)
+    categories.tickLblSkip = 1  # every bar is named, however narrow it gets
     categories.txPr = values.txPr = _rich(look, 9)
     categories.scaling.orientation, values.crosses = "maxMin", "max"  # the first row is the bar on top
     values.number_format, values.numFmt.sourceLinked = plot.format, False
     values.scaling.min = 0
     values.majorGridlines = None
-    chart.layout = Layout(ManualLayout("inner", "edge", "edge", x=0.44, y=0.16, w=0.46, h=0.6))
-    sheet.add_chart(chart, at)
+    height = _height(plot)
+    bars = 1 - (_TITLE + _AXIS) / height
+    chart.layout = Layout(ManualLayout("inner", "edge", "edge", x=0.5, y=_TITLE / height, w=0.4, h=bars))
+    size = XDRPositiveSize2D(_emu(WIDTH), _emu(height))
+    chart.anchor = OneCellAnchor(_from=_corner(sheet, *at), ext=size)  # type: ignore[assignment]
+    sheet.add_chart(chart)
 
 
 def _height(plot: Plot) -> float:
-    return _HEAD + _BAR * len(plot.bars)
+    return _TITLE + _AXIS + _BAR * len(plot.bars)
 
 
 def _series(sheet: Worksheet, look: Look, plot: Plot, columns: tuple[int, int], first: int) -> Series:

@@ -73,6 +73,9 @@ class Body:
                     yield finding
                 elif isinstance(content, str):
                     widths[column] = max(widths[column], _least(content, entry.style, widths[column]))
+                else:
+                    size = content.adjusted() if isinstance(content, Decimal) else len(str(abs(content))) - 1
+                    widths[column] = max(widths[column], _number_width(size, entry.format))
 
     def xml(self) -> Iterator[str]:
         """Yield every row as XML (ECMA-376 part 1, 18.3.1.73)."""
@@ -132,6 +135,21 @@ def _height(line: Line, widths: Iterable[float]) -> str:
 def _text_height(text: str, width: float, style: str) -> float:
     kind = KINDS[style]
     return lines_of(text, width, kind.size, bold=kind.bold) * kind.size * _LINE_HEIGHT
+
+
+@lru_cache(maxsize=1024)
+def _number_width(size: int, shown: str) -> float:
+    """Return the width of a number of ``size`` + 1 digits before the point, as a format shows it.
+
+    A number that does not fit into its column is shown as ###.
+    """
+    if shown == "General":
+        return 0.0
+    percent = "%" in shown
+    whole = max(size, 0) + (2 if percent and size >= 0 else 0) + 1
+    places = len(shown.partition(";")[0].partition(".")[2].partition('"')[0])
+    letters = whole + (whole - 1) // 3 + (places + 1 if places else 0) + 2 * percent + ("+" in shown)
+    return letters * 1.07 + 2.5
 
 
 def _least(text: str, style: str, width: float) -> float:

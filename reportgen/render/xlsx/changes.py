@@ -34,7 +34,7 @@ def log_sheet(edition: Edition, lang: str, names: Names, text: Strings) -> Sheet
             text["appendix.log_line"],
         ),
         columns=(
-            Column(text["column.version"], 10, "header-number"),
+            Column(text["column.version"], 18, "header-number"),
             Column(text["column.date"], 26),
             Column(text["column.theme"], 24),
             Column(text["column.change"], 52),

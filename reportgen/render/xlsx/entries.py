@@ -38,13 +38,8 @@ def status_entry(status: Status, text: Strings) -> Entry:
 
 
 def definition(edition: Edition, lang: str, indicator: Indicator, text: Strings) -> str:
-    """Return the definition, the formula of a derived one in words, and what it can be compared with."""
-    told = (
-        indicator.definition.get(lang, ""),
-        formula(edition, lang, indicator, text),
-        indicator.comparability.get(lang, ""),
-    )
-    return " ".join(filter(None, told))
+    """Return an indicator's definition, and for a derived one its formula in words."""
+    return f"{indicator.definition.get(lang, '')} {formula(edition, lang, indicator, text)}".strip()
 
 
 def formula(edition: Edition, lang: str, indicator: Indicator, text: Strings) -> str:

@@ -54,25 +54,24 @@ def figure(edition: Edition, indicator: Indicator, year: int) -> Figure:
 
 def theme_indicators(edition: Edition, theme: str) -> tuple[Indicator, ...]:
     """Return the indicators of a theme in the catalogue's order, without those that begin later."""
+    years = _years(edition)
     return tuple(
         entry
         for entry in edition.catalogue.indicators.values()
-        if entry.theme == theme and any(_is_told(edition, entry, year) for year in _years(edition))
+        if entry.theme == theme and any(_is_told(edition, entry, year) for year in years)
     )
 
 
 def theme_years(edition: Edition, theme: str) -> tuple[int, ...]:
-    """Return the years of a theme's sheet: from the first one with a value to the edition's own.
+    """Return the years of a theme's sheet: from the first with a value to the last told of.
 
     A year between them without any value stays, so that a gap in a series is seen.
     """
-    entries = theme_indicators(edition, theme)
-    years = [
-        year
-        for year in _years(edition)
-        if any(value(edition, entry.id, year) is not None for entry in entries)
-    ]
-    return tuple(range(min([*years, edition.year]), edition.year + 1))
+    entries, every = theme_indicators(edition, theme), _years(edition)
+    valued = (year for year in every if any(value(edition, entry.id, year) is not None for entry in entries))
+    told = (year for year in reversed(every) if any(_is_told(edition, entry, year) for entry in entries))
+    last = next(told, edition.year)
+    return tuple(range(next(valued, last), last + 1))
 
 
 def _years(edition: Edition) -> list[int]:
@@ -87,14 +86,15 @@ def _is_told(edition: Edition, indicator: Indicator, year: int) -> bool:
 def rows(edition: Edition) -> Iterator[Figure]:
     """Yield every figure of the appendix: themes, indicators and years in order.
 
-    An indicator begins with the first year that tells of it; from then on a year without a value is there,
-    missing.
+    An indicator begins with the first year that tells of it; from then on to the last year of its theme, one
+    without a value is there, missing.
     """
     every = _years(edition)
     for theme in edition.catalogue.themes:
+        last = theme_years(edition, theme)[-1]
         for indicator in theme_indicators(edition, theme):
             first = next(year for year in every if _is_told(edition, indicator, year))
-            for year in range(first, edition.year + 1):
+            for year in range(first, last + 1):
                 yield figure(edition, indicator, year)
 
 

@@ -1,4 +1,4 @@
-"""On paper: landscape, one page wide, the header repeated, page numbers at the foot."""
+"""On paper: one page wide, the header repeated, page numbers at the foot; landscape but for the cover."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ def prepare_print(
     if header_row is not None:
         sheet.print_title_rows = f"{header_row}:{header_row}"
     sheet.page_setup = PrintPageSetup(
-        orientation="landscape", paperSize=paper, fitToWidth=1, fitToHeight=0 if header_row else 1
+        orientation="landscape" if header_row else "portrait",
+        paperSize=paper if header_row else _A4,
+        fitToWidth=1,
+        fitToHeight=0 if header_row else 1,
     )
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(left=0.45, right=0.45, top=0.45, bottom=0.7, header=0.3, footer=0.3)

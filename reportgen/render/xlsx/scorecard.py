@@ -52,8 +52,8 @@ def scorecard_sheet(edition: Edition, lang: str, names: Names, strategy: Strateg
             text["appendix.unit_line"],
         ),
         columns=(
-            Column(text["appendix.kind"], 11),
-            Column(text["scorecard.under"], 27),
+            Column(text["appendix.kind"], 18),
+            Column(text["scorecard.under"], 24),
             Column(text["scorecard.words"], 52),
             Column(text["scorecard.role"], 13),
             Column(text["column.indicator"], 33),

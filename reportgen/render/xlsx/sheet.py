@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from openpyxl.cell.cell import Cell
@@ -14,7 +14,7 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.findings import Finding
-from reportgen.render.xlsx.barcharts import add_bar_chart, columns_for, rows_of
+from reportgen.render.xlsx.barcharts import add_bar_chart, beside, rows_of
 from reportgen.render.xlsx.body import Body, Line
 from reportgen.render.xlsx.cells import Content, Entry, put
 from reportgen.render.xlsx.look import KINDS, Look
@@ -25,6 +25,7 @@ from reportgen.render.xlsx.printing import prepare_print
 HEADER_ROW = 7
 """The same on every sheet but the cover, so that a program reading the file can rely on it."""
 
+_NARROWEST = 165.0
 _HEIGHTS = {1: 30.0, 2: 20.0, 3: 26.0, 4: 15.0, 5: 15.0, 6: 22.0}
 
 
@@ -105,9 +106,8 @@ def add_sheet(book: Book, spec: Sheet, links: tuple[Entry, ...]) -> None:
         book.write(sheet, row, 1, Entry(note, "note"))
         # The first note stands a little off the table; a blank row would do it too, but rows are data.
         sheet.row_dimensions[row].height = 22.0 if row == end + 1 else 14.0
-    bottom = _plots(book, sheet, spec, end + len(spec.notes))
+    parts = [end + len(spec.notes), *_plots(book, sheet, spec, end + len(spec.notes))]
     sheet.freeze_panes = f"{get_column_letter(spec.keep + 1)}{HEADER_ROW + 1}"
-    parts = (end + len(spec.notes), bottom) if spec.plots else (bottom,)
     prepare_print(sheet, book.footer, len(spec.columns), parts, header_row=HEADER_ROW)
 
 
@@ -151,6 +151,8 @@ def _body(book: Book, sheet: Worksheet, spec: Sheet) -> int:
     body = Body(sheet, book.look, HEADER_ROW + 1, spec.rows, asked)
     book.findings += body.survey()
     book.bodies[sheet.title] = body
+    # Titles and lines are wider than a narrow table, and print no farther than its last column.
+    body.widths[-1] += max(0.0, _NARROWEST - sum(body.widths))
     for number, (column, width) in enumerate(zip(spec.columns, body.widths, strict=True), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
         book.write(sheet, HEADER_ROW, number, Entry(column.header, column.style))
@@ -158,20 +160,21 @@ def _body(book: Book, sheet: Worksheet, spec: Sheet) -> int:
     return body.last
 
 
-def _plots(book: Book, sheet: Worksheet, spec: Sheet, bottom: int) -> int:
-    """Draw the charts below the last row; return the row that they end with."""
+def _plots(book: Book, sheet: Worksheet, spec: Sheet, bottom: int) -> Iterator[int]:
+    """Draw the charts below the last row, as many side by side as fit; yield the last row of each run."""
     years = {int(spec.columns[number - 1].header): number for number in spec.values} if spec.plots else {}
-    starts = columns_for(book.bodies[sheet.title].widths)
-    for place in range(0, len(spec.plots), len(starts)):
-        beside = spec.plots[place : place + len(starts)]
-        for start, plot in zip(starts, beside, strict=False):
-            at = f"{get_column_letter(start)}{bottom + 2}"
+    count = beside(book.bodies[sheet.title].widths)
+    for place in range(0, len(spec.plots), count):
+        run = spec.plots[place : place + count]
+        for number, plot in enumerate(run):
             first = HEADER_ROW + 1 + plot.first
-            add_bar_chart(sheet, book.look, plot, at, (spec.labels, years[plot.year]), first)
-        bottom += 1 + max(map(rows_of, beside))
+            add_bar_chart(
+                sheet, book.look, plot, (number, bottom + 2), (spec.labels, years[plot.year]), first
+            )
+        bottom += 1 + max(map(rows_of, run))
+        yield bottom
     if spec.plots:
         book.alts.append(tuple((plot.title, plot.alt) for plot in spec.plots))
-    return bottom
 
 
 def _least(column: Column) -> float:

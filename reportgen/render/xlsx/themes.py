@@ -12,7 +12,6 @@ from reportgen.render.xlsx.body import Line
 from reportgen.render.xlsx.cells import Entry, number_format
 from reportgen.render.xlsx.entries import (
     group_text,
-    source_text,
     status_entry,
     value_entry,
     years_text,
@@ -51,7 +50,7 @@ def theme_sheet(
     return Sheet(
         table=table_name(subject.id),
         name=names.themes[subject.id],
-        title=f"{subject.label[lang]} {edition.year}",
+        title=f"{subject.label[lang]} {years[-1]}",
         holds=text["appendix.theme_holds"].format(title=full_title(edition, lang)),
         lines=(
             count.format(count=len(records), years=years_text("years", years, text)),
@@ -178,5 +177,9 @@ def _sources(
     edition: Edition, lang: str, indicators: Iterable[Indicator], years: Sequence[int], text: Strings
 ) -> str:
     used = {figure(edition, entry, year).source for entry in indicators for year in years}
-    named = [source_text(edition, lang, id) for id in edition.catalogue.sources if id in used]
+    groups: dict[str, list[str]] = {}
+    for source in edition.catalogue.sources.values():
+        if source.id in used:
+            groups.setdefault(source.publisher[lang], []).append(source.title[lang])
+    named = (f"{'; '.join(titles)} ({publisher})" for publisher, titles in groups.items())
     return "; ".join(named) or text["derived"]

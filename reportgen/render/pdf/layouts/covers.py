@@ -103,7 +103,13 @@ def back(desk: Desk, section: doc.Section) -> list[PageDesign]:
     )
     if tiles is not None:
         design.add(
-            Row([(1 + 4 * i, 4, link_tile(desk, tile)) for i, tile in enumerate(tiles.items[:3])], NORMAL)
+            Row(
+                [
+                    (1 + 4 * i, 4, link_tile(desk, tile, role="label"))
+                    for i, tile in enumerate(tiles.items[:3])
+                ],
+                NORMAL,
+            )
         )
     heading, imprint = content.group()
     text = [*content.lead_in(), *imprint] if heading is None else imprint

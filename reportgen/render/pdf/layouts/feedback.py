@@ -49,14 +49,14 @@ def experience(desk: Desk, section: doc.Section) -> list[PageDesign]:
     if scale is not None:
         title = desk.plan.ink(scale, "title")
         if title:
-            design.add(Row([(1, 12, desk.text(title, "subhead"))], Gap(18, 26, 36)))
-        design.add(Row([(1, 12, ChartBox(desk, scale))], Gap(10, 12, 20)))
-    design.add(Waterline("neutral", Gap(18, 26, 36), under=34))
+            design.add(Row([(1, 12, desk.text(title, "subhead"))], Gap(10, 26, 36)))
+        design.add(Row([(1, 12, ChartBox(desk, scale))], Gap(8, 12, 20)))
+    design.add(Waterline("neutral", Gap(10, 26, 36), under=32))
     if heading is not None:
         design.add(Row([(1, 12, desk.text(desk.plan.ink(heading), "subhead"))], Gap(0, 0, 0)))
     if figures:
-        design.add(_feedback(desk, figures[0], gap=Gap(12, 16, 22)))
-    rule = Row([(1, 12, Rule("primary", 1.5))], Gap(14, 20, 28))
+        design.add(_feedback(desk, figures[0], gap=Gap(10, 16, 22)))
+    rule = Row([(1, 12, Rule("primary", 1.5))], Gap(9, 20, 28))
     if len(figures) > 1:
         design.add(rule)
         cells: list[tuple[float, float, Box]] = [(1, 4, _labelled(desk, figures[1].items[0], 34))]
@@ -66,16 +66,16 @@ def experience(desk: Desk, section: doc.Section) -> list[PageDesign]:
             if title:
                 stack.add(0, desk.text(title, "label"))
             cells.append((5, 8, stack.add(10, ChartBox(desk, split))))
-        design.add(Row(cells, Gap(12, 14, 18)))
+        design.add(Row(cells, Gap(9, 14, 18)))
     rest = [*content.lead_in(), *group]
     if len(figures) > 2:
-        design.add(Row([(1, 12, Rule("primary", 1.5))], Gap(12, 18, 26)))
+        design.add(Row([(1, 12, Rule("primary", 1.5))], Gap(9, 18, 26)))
         cells = [(1 + 4 * i, 4, _labelled(desk, item, 34)) for i, item in enumerate(figures[2].items[:2])]
         stack = Stack()
         for box in blocks(desk, rest):
             stack.add(8, box)
         cells.append((9, 4, stack))
-        design.add(Row(cells, Gap(12, 14, 18)))
+        design.add(Row(cells, Gap(9, 14, 18)))
     elif rest:
         design.add(*flow(desk, rest))
     design.add(*flow(desk, content.rest()))

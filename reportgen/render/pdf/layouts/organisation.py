@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.model import document as doc
@@ -37,17 +38,28 @@ def organisation(desk: Desk, section: doc.Section) -> list[PageDesign]:
         design.add(Row([(1, 12, chart)], NORMAL, floats=True, stretch=chart))
     design.add(Waterline("primary", Gap(-24, -24, -24), under=34))
     items = tiles.items if tiles is not None else ()
-    span = 10 / min(max(len(items), 1), ABREAST)
     for start in range(0, max(len(items), 1), ABREAST):
         cells: list[tuple[float, float, Box]] = []
         if heading is not None and start == 0:
             cells.append((1, 2, desk.text(desk.plan.ink(heading), "subhead", colour="primary-text")))
         links = [link_tile(desk, tile, rule=1.0, role="label") for tile in items[start : start + ABREAST]]
-        cells += [(3 + k * span, span, link) for k, link in enumerate(links)]
+        cells += _by_need(desk, links)
         design.add(Row(cells, TIGHT if start else Gap(0, 0, 0)))
     design.add(*flow(desk, group))
     design.add(*flow(desk, content.rest()))
     return [design]
+
+
+def _by_need(desk: Desk, links: Sequence[Stack]) -> list[tuple[float, float, Box]]:
+    """Share ten columns among addresses by their lengths, so that the longest stays whole if it can."""
+    needs = [link.width + desk.theme.grid.gutter for link in links]
+    cells: list[tuple[float, float, Box]] = []
+    column = 3.0
+    for link, need in zip(links, needs, strict=True):
+        span = 10 * need / sum(needs)
+        cells.append((column, span, link))
+        column += span
+    return cells
 
 
 @dataclass(slots=True)

@@ -38,7 +38,7 @@ def swells(document: doc.Document, theme: Theme, *, calm: float = 1.0) -> list[S
     counts: Mapping[str | None, str] = {d.area: d.shown for d in data if d.unit_kind != "percent"}
     bands = [(d.area, d.label, d.shown, float(d.value or 0)) for d in sorted(shares, key=_size)]
     if not bands:
-        bands = [(area, "", "", 1.0) for area in theme.areas]
+        bands = [(area, "", "", 1.0) for area in reversed(list(theme.areas))]
     total = sum(share for *_, share in bands)
     depth = theme.grid.height - theme.sea.horizon
     found, level = list[Swell](), theme.sea.horizon
