@@ -114,10 +114,7 @@ def _sheet(sheet: Worksheet) -> Iterator[str]:
 def _cell(cell: Cell | MergedCell) -> str:
     if cell.value is None:
         return ""
-    if cell.data_type == "s":
-        value = json.dumps(cell.value, ensure_ascii=False)
-    else:
-        value = str(cell.value)
+    value = json.dumps(cell.value, ensure_ascii=False) if cell.data_type == "s" else str(cell.value)
     form = "" if cell.number_format == "General" else f" [{cell.number_format}]"
     link = cell.hyperlink.location or cell.hyperlink.target if cell.hyperlink else ""
     return f"{value}{form}" + (f" -> {link}" if link else "")

@@ -33,7 +33,7 @@ from reportgen.model.document import (
 def document_strings(document: Document) -> tuple[str, ...]:
     """Return every text of a Document once, in reading order.
 
-    A big figure reads as it looks: value, label, text; a chart as its title and text alternative, a photograph as
+    A big figure reads as it looks: value, label, text; a chart as its title and alternative, a photograph as
     the latter; of a table of contents only the heading counts, for its entries stand elsewhere.
     """
     return tuple(text for inlines in _texts(document) if (text := plain(inlines)).strip())
