@@ -96,5 +96,5 @@ def _try(step: Callable[[], object]) -> None:
 
 def _refused(code: str, path: Path, what: str, fault: OSError, remedy: str = "") -> CannotWrite:
     why = f": {fault.strerror}" if fault.strerror else ""
-    advice = remedy or "Check its rights and the free space, or name another folder with --out DIR."
+    advice = remedy or "Check its rights and the free space, or write elsewhere: a build with --out DIR."
     return CannotWrite([error(code, Place(str(path)), f"{what}{why}.", advice)])

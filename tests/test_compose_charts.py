@@ -176,7 +176,7 @@ def test_two_years_are_told_with_the_change(mini: Path) -> None:
     )
     assert alt(mini, spec, "sv") == (
         "Två staplar för åren 2030 och 2031: Otsikko. "
-        "Lån: 700 lån år 2030 och 1 000 lån år 2031, förändring +300 lån."
+        "Lån: 700 lån (2030) och 1 000 lån (2031), förändring +300 lån."
     )
 
 
@@ -192,7 +192,7 @@ def test_a_series_is_told_by_its_ends_and_extremes(mini: Path) -> None:
         "Suurin oli 1 200 lainaa vuonna 2028 ja pienin 700 lainaa vuonna 2030. "
         "Lainat vuonna 2029: ei tietoa."
     )
-    assert "Störst var 1 200 lån år 2028 och minst 700 lån år 2030." in alt(mini, spec, "sv")
+    assert "Störst var 1 200 lån (2028) och minst 700 lån (2030)." in alt(mini, spec, "sv")
 
 
 def test_a_gauge_is_told_as_a_value_and_its_target(mini: Path) -> None:

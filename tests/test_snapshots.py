@@ -11,6 +11,7 @@ from building import Shell, contents, dated_contents, in_own_process
 from conftest import MINI, REPOSITORY, edit, write
 
 from reportgen.workbench.snapshot import FOLDER, LAYERS, MOST_LINES, Difference, check, update
+from reportgen.workbench.textdiff import WIDEST, text_differences
 
 KEPT = "tests/snapshots/2031"
 
@@ -186,6 +187,31 @@ def test_a_long_difference_is_cut(kept: Path) -> None:
     (found,) = check(kept)
     assert len(found.lines) == MOST_LINES + 1
     assert found.lines[-1].endswith("lines more")
+
+
+def test_of_a_long_line_its_beginning_and_what_changed_are_shown() -> None:
+    row = "Data | staff.total | " + "x" * 400 + " {} " + "y" * 400
+    context, alone = "c" * 900, "+" + "z" * 900
+    lines = text_differences(
+        "\n".join([context, row.format(15434)]), "\n".join([context, row.format(15435), alone])
+    )
+    assert lines[:3] == ["--- kept", "+++ made now", "@@ -1,2 +1,3 @@"]
+    assert lines[3] == " " + "c" * (WIDEST - 2) + "…"
+    for line, sign, number in ((lines[4], "-", "15434"), (lines[5], "+", "15435")):
+        assert line.startswith(f"{sign}Data | staff.total | xxx")
+        assert f"xxx {number} yyy" in line
+        assert line.endswith("…")
+        assert len(line) < WIDEST
+    assert (lines[6][:3], len(lines[6])) == ("++z", WIDEST)
+    assert text_differences(row, row) == []
+    assert text_differences("a\nb", "a\nc") == [
+        "--- kept",
+        "+++ made now",
+        "@@ -1,2 +1,2 @@",
+        " a",
+        "-b",
+        "+c",
+    ]
 
 
 # ---------------------------------------------------------------- the command

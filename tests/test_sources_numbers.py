@@ -68,11 +68,11 @@ def test_a_number_with_two_meanings_is_refused_with_both_readings(
 @pytest.mark.parametrize(
     ("text", "advice"),
     [
-        ("NaN", "status M"),
+        ("NaN", "status O"),
         ("inf", "digits only"),
-        ("#N/A", "status M"),
-        ("-", "status M"),
-        ("..", "status M"),
+        ("#N/A", "status O"),
+        ("-", "status O"),
+        ("..", "status O"),
         ("=SUM(B2:B4)", "paste it as a value"),
         ("1,23E+05", "check every digit"),
         ("79 %", "Leave the sign out"),

@@ -94,12 +94,12 @@ def test_a_number_is_read_as_it_is_meant(
 @pytest.mark.parametrize(
     ("cell", "value", "code", "remedy"),
     [
-        ("B2", "#N/A", "not-a-number", "status M"),
-        ("B2", "#DIV/0!", "not-a-number", "status M"),
+        ("B2", "#N/A", "not-a-number", "status O"),
+        ("B2", "#DIV/0!", "not-a-number", "status O"),
         ("B2", True, "not-a-number", "digits only"),
         ("B2", date(2031, 12, 31), "not-a-number", "digits only"),
         ("B2", "=SUM(B3:B9)", "not-a-number", "paste it as a value"),
-        ("B2", None, "value-missing", "status M"),
+        ("B2", None, "value-missing", "status O"),
         ("B3", "1,234", "number-ambiguous", "1234"),
         ("A2", "loans.totl", "indicator-unknown", "'loans.total'"),
         ("A3", "loans.total", "indicator-twice", "Delete one"),

@@ -227,10 +227,43 @@ def test_a_printed_change_is_the_difference_of_two_cells(tmp_path: Path) -> None
     assert checked(edition(), tmp_path, wrong)["change/staff.recommend/2024"]["Tulos"] == "Poikkeaa"
 
 
-def test_a_figure_of_an_earlier_year_is_compared_with_what_was_published_then(tmp_path: Path) -> None:
-    """Its own kind of check, against the row of that year and that year's source."""
+def test_the_previous_year_is_compared_with_what_was_published_then(tmp_path: Path) -> None:
+    """This year's value less the change on the theme's sheet is the older publication's value."""
+    sources = dict(edition().catalogue.sources)
+    sources["release"] = replace(sources["report"], id="release", year=2023)
+    older = replace(observation("staff.recommend", 2023, "74"), source="release")
+    rough = replace(observation("staff.hospital", 2023, "5900"), source="release", decimals=-2)
+    small = seen(edition(catalogue=replace(edition().catalogue, sources=sources)), older, rough)
+    rows = checked(small, tmp_path)
+    row = rows["previous/staff.recommend/2023"]
+    assert (row["Ilmoitettu"], row["Laskettu"], row["Sallittu ero"], row["Tulos"]) == (0.74, 0.74, 0, "OK")
+    row = rows["previous/staff.hospital/2023"]
+    assert (row["Laskettu"], row["Sallittu ero"], row["Tulos"]) == (5900, 100, "OK")
+    assert row["Julkaisussa"] == "Vuosikertomus: sivu 5"
+    computed = recalculated(tmp_path / "book.xlsx")
+    for key, cached in kept(tmp_path / "book.xlsx").items():
+        assert_same(cached, computed[key])
+
+
+def test_a_year_that_only_this_publication_tells_is_compared_with_its_own_row(tmp_path: Path) -> None:
+    """Nothing was published then that it could be compared with."""
     rows = checked(edition(), tmp_path, citation("staff.recommend", "74\u00a0%", year=2023))
-    assert rows["previous/staff.recommend/2023"]["Tulos"] == "OK"
+    assert rows["brochure/staff.recommend/2023"]["Tulos"] == "OK"
+    assert not [name for name in rows if name.startswith("previous/")]
+
+
+def test_both_languages_make_the_same_checks_with_the_same_numbers(tmp_path: Path) -> None:
+    """Names, values, differences and tolerances of the project's reconciliation do not depend on words."""
+    found = []
+    for lang, name in (("fi", "Täsmäytys"), ("sv", "Avstämning")):
+        render_xlsx(
+            load_edition(REPOSITORY, 2024).edition, lang, tmp_path / "book.xlsx", printed=printed(lang)
+        )
+        sheet = load_workbook(tmp_path / "book.xlsx", data_only=True)[name]
+        found.append([(row[0], row[2:8]) for row in sheet.iter_rows(8, values_only=True) if row[7]])
+    assert found[0] == found[1]
+    kinds = {str(name).split("/")[0] for name, _ in found[0]}
+    assert kinds == {"parts", "share", "derived", "brochure", "change", "previous", "theme"}
 
 
 def test_figures_printed_alike_are_one_line_with_all_their_places(tmp_path: Path) -> None:

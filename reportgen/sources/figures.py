@@ -102,7 +102,7 @@ def _value(record: Record, status: Status, catalogue: Catalogue, findings: list[
     text = record.cells["value"]
     if not text:
         if status not in VALUELESS:
-            remedy = "Fill it in, or set status M (missing) or O (not applicable) and say why in the notes."
+            remedy = "Fill it in, or set status O (missing) or M (not applicable) and say why in the notes."
             findings.append(error("value-missing", record.place("value"), "The value is empty.", remedy))
         return None
     indicator = catalogue.indicators.get(record.cells["indicator"])

@@ -13,7 +13,7 @@ _GROUPED_BY_SPACE = re.compile(r"[+-]?[0-9]{1,3}( [0-9]{3})+([.,][0-9]+)?")
 _MISSING_WORDS = frozenset(
     {"-", "\u2013", "\u2014", ".", "..", "...", "…", "n/a", "na", "nan", "#n/a", "none", "null", "x", "?"}
 )
-_MISSING = "If the value is not available, leave the cell empty, set status M and say why in the notes."
+_MISSING = "If the value is not available, leave the cell empty, set status O and say why in the notes."
 
 
 class NotANumber(ValueError):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,6 +20,7 @@ from reportgen.render.outline import outline
 from reportgen.request import BuildRequest
 from reportgen.verify.appearance import differences, overview
 from reportgen.verify.plain import pages_as_text, tags_as_text, workbook_as_text
+from reportgen.workbench.textdiff import text_differences
 
 FOLDER = "tests/snapshots"
 """Where snapshots are kept in a project: a folder a year, in it one a language."""
@@ -157,7 +157,7 @@ def _difference(layer: str, kept: bytes, made: bytes) -> list[str]:
     if LAYERS[layer].endswith(".png"):
         return list(differences(kept, made))
     before, now = (data.decode("utf-8", "replace").replace("\r\n", "\n") for data in (kept, made))
-    return list(unified_diff(before.split("\n"), now.split("\n"), "kept", "made now", n=1, lineterm=""))
+    return text_differences(before, now)
 
 
 def _bounded(lines: Sequence[str]) -> list[str]:

@@ -98,8 +98,8 @@ class Audit:
         found = (
             self._change(one, told.year, told.base_year, told.form) if change else self._cell(one, told.year)
         )
-        slack = self._rounding(one, told.year, told.base_year, told.form, number)
-        kind = "change" if change else "previous" if told.year < self.edition.year else "brochure"
+        slack = self.rounding(one, told.year, told.base_year, told.form, number)
+        kind = "change" if change else "brochure"
         where = f"”{told.shown}”: {use.places}"
         return self._check(
             kind, one.id, told.year, stated, found, slack.scaleb(-2) if percent else slack, where
@@ -118,7 +118,7 @@ class Audit:
         formula = formula if times == 1 else f"{formula}*{times}"
         return Side(gap, formula) if "signed" in form else Side(abs(gap), f"ABS({formula})")
 
-    def _rounding(
+    def rounding(
         self, one: Indicator, year: int, base: int | None, form: str, number: Decimal | None
     ) -> Decimal:
         """Return how far a printed number may lie from its value in the indicator's unit.
@@ -138,6 +138,29 @@ class Audit:
         if all(seen.value is not None and not seen.value % step for seen in figures):
             return _NONE
         return step if base else step / 2
+
+    def previous(self, id: str, change: Decimal, cell: str) -> Check | None:
+        """Return the check of a change on a theme's sheet against what was published in that year.
+
+        This year's value less the change in ``cell`` has to be the older value; None unless that comes from
+        a publication of its own time.
+        """
+        year, base = self.edition.year, self.edition.year - 1
+        if not self.cells.known(id, year=year) or not self.cells.known(id, year=base):
+            return None
+        older = self.cells.figure(id, base)
+        source = self.edition.catalogue.sources[older.source] if older.source else None
+        if source is None or source.year >= year:
+            return None
+        one = older.indicator
+        parts = 100 if is_percent(one) else 1
+        implied = self.cells.value(id, year) - change / parts
+        formula = f"{self.cells.cell(id, year)}-{cell}" + (f"/{parts}" if parts > 1 else "")
+        slack = self.rounding(one, year, base, "change", None) / parts
+        where = f"{source.title[self.lang]}: {older.source_place}"
+        return self._check(
+            "previous", id, base, Side(implied, formula), self.cells.side(id, base), slack, where
+        )
 
     def _sum(self, parts: Sequence[str], year: int) -> Side:
         total = sum((self.cells.value(id, year) for id in parts), _NONE)

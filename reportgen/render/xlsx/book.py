@@ -16,7 +16,7 @@ from reportgen.model.indicator import Theme as Subject
 from reportgen.render.xlsx.audit import Audit
 from reportgen.render.xlsx.cells import Entry
 from reportgen.render.xlsx.changes import log_sheet
-from reportgen.render.xlsx.checks import Cells, Check
+from reportgen.render.xlsx.checks import Cells
 from reportgen.render.xlsx.cover import add_cover
 from reportgen.render.xlsx.figures import rows, theme_indicators
 from reportgen.render.xlsx.look import FONT, Look
@@ -25,6 +25,7 @@ from reportgen.render.xlsx.package import package, utc
 from reportgen.render.xlsx.printed import Printed, places_by_figure, places_by_indicator, printed_uses
 from reportgen.render.xlsx.reconciliation import (
     control_total,
+    previous_checks,
     reconciliation_sheet,
     seal,
     summary,
@@ -74,8 +75,11 @@ def build(
     places = places_by_indicator(printed, edition, lang)
     themes = [theme_sheet(edition, lang, subject, names, places, text) for subject in _subjects(edition)]
     column = value_column(edition, text)
+    audit = Audit(edition, lang, _cells(edition, names, column))
+    uses = printed_uses(printed, edition, lang) if printed else ()
     checks = [
-        *_checks(edition, lang, names, printed, column),
+        *audit.checks(uses),
+        *previous_checks(audit, themes, text),
         *theme_checks(edition, lang, names, themes, column),
     ]
     sheets = [
@@ -90,28 +94,22 @@ def build(
     for sheet in sheets:
         add_sheet(book, sheet, (back,) if sheet.name == names.notes else (back, legend))
     sealed = seal(edition)
-    audit = {
+    soundness = {
         "appendix.reconciliation": summary(names, checks, text),
         "appendix.control_total": control_total(names, column, sealed),
         "appendix.sha256": Entry(sealed.sha256, "cover-value"),
     }
-    add_cover(book, edition, lang, names, sheets, audit, text)
+    add_cover(book, edition, lang, names, sheets, soundness, text)
     book.workbook.active = 0
     if book.findings:
         raise BadInput(dict.fromkeys(book.findings))
     return book
 
 
-def _checks(
-    edition: Edition, lang: str, names: Names, printed: Printed | None, column: str
-) -> tuple[Check, ...]:
-    figures = (
-        (seen.indicator.id, seen.year, row, seen) for row, seen in enumerate(rows(edition), HEADER_ROW + 1)
-    )
-    places = {(id, year): (row, seen) for id, year, row, seen in figures}
-    cells = Cells(names.data, column, places)
-    uses = printed_uses(printed, edition, lang) if printed else ()
-    return tuple(Audit(edition, lang, cells).checks(uses))
+def _cells(edition: Edition, names: Names, column: str) -> Cells:
+    """Return where each figure stands on the flat sheet."""
+    numbered = enumerate(rows(edition), HEADER_ROW + 1)
+    return Cells(names.data, column, {(seen.indicator.id, seen.year): (row, seen) for row, seen in numbered})
 
 
 def _subjects(edition: Edition) -> list[Subject]:

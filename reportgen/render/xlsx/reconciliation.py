@@ -11,6 +11,7 @@ from decimal import Decimal
 from openpyxl.utils import get_column_letter
 
 from reportgen.model.edition import Edition
+from reportgen.render.xlsx.audit import Audit
 from reportgen.render.xlsx.body import Line
 from reportgen.render.xlsx.cells import Entry, digits, number_format
 from reportgen.render.xlsx.checks import Check, Side, quoted
@@ -132,6 +133,22 @@ def theme_checks(
             tolerance=Decimal(0),
             decimals=2,
         )
+
+
+def previous_checks(audit: Audit, sheets: Sequence[Sheet], text: Strings) -> Iterator[Check]:
+    """Yield a check of each change on the themes' sheets, against the year before as published then."""
+    header = text["appendix.change"].format(base=audit.edition.year - 1, year=audit.edition.year)
+    for sheet in sheets:
+        headers = [column.header for column in sheet.columns]
+        if header not in headers:
+            continue
+        place, letter = headers.index(header), get_column_letter(headers.index(header) + 1)
+        for row, line in enumerate(sheet.rows, start=HEADER_ROW + 1):
+            change, id = line.cells[place].content, line.cells[-1].content
+            if isinstance(change, Decimal):
+                found = audit.previous(str(id), change, f"{quoted(sheet.name)}!${letter}${row}")
+                if found is not None:
+                    yield found
 
 
 def _lines(checks: Sequence[Check], text: Strings) -> Iterator[Line]:
