@@ -103,11 +103,6 @@ def side_disc(x: float, y: float, radius: float, side: int) -> list[Segment]:
     ]
 
 
-def disc(x: float, y: float, radius: float) -> list[Segment]:
-    """Return a full disc."""
-    return [*side_disc(x, y, radius, -1)[:-1], *_reversed(side_disc(x, y, radius, 1)[:-1])[1:], ("Z", ())]
-
-
 def pill(x: float, y: float, width: float, height: float) -> list[Segment]:
     """Return a rounded bar whose ends are half-discs."""
     r = height / 2

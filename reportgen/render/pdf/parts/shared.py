@@ -10,7 +10,7 @@ from reportgen.render.pdf.boxes import Box, Rule, Stack
 from reportgen.render.pdf.columns import Columns, Piece
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, TIGHT, Gap, Row
-from reportgen.render.pdf.parts.figures import blocks, figure_tile, paragraph, ruled_list, text_tile
+from reportgen.render.pdf.parts.figures import blocks, figure_tile, ruled_list, text_tile
 from reportgen.render.pdf.parts.pictures import landscape_photo
 from reportgen.render.pdf.parts.tables import BarTable, ChartBox, TableBox
 from reportgen.render.pdf.pen import Pen
@@ -123,13 +123,6 @@ def aside_row(
     if pieces:
         cells.append((5, 8, pieces[0].box if len(pieces) == 1 else Columns(pieces, desk.theme.grid.gutter)))
     return Row(cells, gap)
-
-
-def lead_row(
-    desk: Desk, block: doc.Paragraph, *, gap: Gap = NORMAL, span: int = 8, colour: str | None = None
-) -> Row:
-    """Return a lead paragraph over eight columns."""
-    return Row([(1, span, paragraph(desk, block, colour=colour))], gap)
 
 
 def flow(desk: Desk, content: Sequence[doc.Block]) -> list[Row]:
