@@ -15,9 +15,11 @@ from reportgen.model.edition import Edition, Picture
 from reportgen.sources import resolve_inside
 
 DPI = 200
+LOGO = (34, 34)
 PORTRAIT = (140, 282)
+TILE = (163, 84)
 LANDSCAPE = (510, 254)
-"""Size of a place on the page in points, (width, height). A slot named after a person is a portrait."""
+"""Size of a place on the page in points, (width, height)."""
 
 FORMATS = ("JPEG", "PNG")
 _ORIENTATION = 0x0112
@@ -32,7 +34,7 @@ def check_pictures(edition: Edition, root: Path) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     for picture in edition.pictures.values():
         if picture.file:
-            findings += _file_faults(picture, root, PORTRAIT if picture.slot in edition.people else LANDSCAPE)
+            findings += _file_faults(picture, root, _place(picture.slot, edition))
             findings += _untold(picture, edition.languages)
     return tuple(findings)
 
@@ -40,6 +42,17 @@ def check_pictures(edition: Edition, root: Path) -> tuple[Finding, ...]:
 def needed_pixels(size: tuple[int, int]) -> tuple[int, int]:
     """Return the pixels that fill a size in points at 200 dots an inch."""
     return math.ceil(size[0] * DPI / 72), math.ceil(size[1] * DPI / 72)
+
+
+def _place(slot: str, edition: Edition) -> tuple[int, int]:
+    """Return the size of a slot by its name: a logo's, a person's, a picture tile's (``goals_1``) or any."""
+    if slot.startswith("logo"):
+        return LOGO
+    if slot in edition.people:
+        return PORTRAIT
+    name, _, number = slot.rpartition("_")
+    tiled = number.isdigit() and any(name == section.id for section in edition.sections)
+    return TILE if tiled else LANDSCAPE
 
 
 def _file_faults(picture: Picture, root: Path, slot: tuple[int, int]) -> Iterator[Finding]:

@@ -96,14 +96,14 @@ class Desk:
         role: str,
         *,
         colour: str | None = None,
+        size: float | None = None,
         align: Literal["left", "right", "centre"] = "left",
     ) -> TextBox:
         """Return text that repeats on pages and is not content: footers and the like."""
         style = self.theme.types[role]
         face = self.faces[style.font]
-        span = Span(
-            text, face, style.size, self.theme.colour(colour or style.colour), style.tracking, "furniture"
-        )
+        ink = self.theme.colour(colour or style.colour)
+        span = Span(text, face, size or style.size, ink, style.tracking, "furniture")
         return TextBox([span], style.leading, align=align)
 
     def text_width(self, text: str, role: str) -> float:

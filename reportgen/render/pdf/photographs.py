@@ -19,21 +19,31 @@ QUALITY = 88
 
 def photograph(path: Path) -> ImageReader:
     """Return a picture to be drawn. Raises what Pillow does for a file that is no picture."""
-    with Image.open(path) as image:
-        upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((MOST_PIXELS, MOST_PIXELS), Image.Resampling.LANCZOS)
     file = BytesIO()
+    upright = _upright(path)
     _in_srgb(upright).save(file, "JPEG", quality=QUALITY, optimize=True, comment=b"")
     file.seek(0)
     return ImageReader(file)
 
 
-def _in_srgb(image: Image.Image) -> Image.Image:
+def emblem(path: Path, ground: str) -> ImageReader:
+    """Return a logo to be drawn on a ground of a colour ("#rrggbb"), its edges kept without loss."""
+    return ImageReader(_in_srgb(_upright(path), ground))
+
+
+def _upright(path: Path) -> Image.Image:
+    with Image.open(path) as image:
+        upright = ImageOps.exif_transpose(image)
+    upright.thumbnail((MOST_PIXELS, MOST_PIXELS), Image.Resampling.LANCZOS)
+    return upright
+
+
+def _in_srgb(image: Image.Image, behind: str = "white") -> Image.Image:
     profile = image.info.get("icc_profile")
     if profile and image.mode in ("RGB", "CMYK", "L"):
         return _converted(image, profile) or image.convert("RGB")
     if image.has_transparency_data:
-        ground = Image.new("RGBA", image.size, "white")
+        ground = Image.new("RGBA", image.size, behind)
         return Image.alpha_composite(ground, image.convert("RGBA")).convert("RGB")
     return image if image.mode in ("RGB", "L") else image.convert("RGB")
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.model import document as doc
-from reportgen.render.pdf.boxes import Art, Rule, Stack, TextBox
+from reportgen.render.pdf.boxes import Rule, Stack, TextBox
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, Backdrop, Gap, PageDesign, Row
 from reportgen.render.pdf.parts.figures import blocks, link_tile
+from reportgen.render.pdf.parts.pictures import LogoBox
 from reportgen.render.pdf.parts.sea import Swell, paint_sea, swells
 from reportgen.render.pdf.parts.shared import Blocks, flow
 from reportgen.render.pdf.parts.tables import chart_figure
 from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.plan import Ink
 
-WORDMARK_BASELINE = 52.0
 TITLE_CAP = 82.0
+UNDER_LOGO = 20.0
 YEAR_SINK = 4.0
 CALM = 0.6
 """Amplitudes on the back cover, as a share of those on the front: words stand in the water."""
@@ -37,14 +38,16 @@ def cover(desk: Desk, section: doc.Section) -> list[PageDesign]:
     year = _fitted(desk, year_inks, grid.span(12)) if year_inks else None
     chart = next((b for b in section.blocks if isinstance(b, doc.Chart)), None)
     foot = [b for b in section.blocks if isinstance(b, doc.Paragraph)]
+    logo = LogoBox(desk, next((b for b in section.blocks if isinstance(b, doc.Photo)), None), "primary", 17)
+    cap = max(TITLE_CAP, grid.margin + logo.height(grid.span(4)) + UNDER_LOGO)
     words = [
         desk.text(desk.plan.ink(b), "lead" if b.role == "lead" else "body", colour="primary-text")
         for b in foot
     ]
 
     def backdrop(pen: Pen, tops: Sequence[float]) -> None:
-        wordmark(desk, pen, grid.margin, WORDMARK_BASELINE, "primary-text", 17)
-        title.draw(pen, grid.x(1), TITLE_CAP, grid.span(12))
+        logo.draw(pen, grid.x(1), grid.margin, grid.span(4))
+        title.draw(pen, grid.x(1), cap, grid.span(12))
         if year is not None:
             line = year.lines(1e6)[0]
             left = line.pieces[0].span.face.ink(line.pieces[0].text)[0] * year.size / 1000
@@ -85,18 +88,12 @@ def _fitted(desk: Desk, inks: Sequence[Ink], width: float) -> TextBox:
     return desk.text(inks, "giant", size=100 * width / ink, colour="primary-text")
 
 
-def wordmark(desk: Desk, pen: Pen, x: float, baseline: float, colour: str, size: float) -> None:
-    """Write the publisher's plain name in the logo slot; it repeats, so it is furniture."""
-    box = desk.furniture(desk.document.wordmark, "subhead", colour=colour)
-    box.spans = [type(s)(s.text, s.face, size, s.colour, s.tracking, s.owner) for s in box.spans]
-    box.write_line(pen, box.lines(1e6)[0], x, baseline)
-
-
 def back(desk: Desk, section: doc.Section) -> list[PageDesign]:
     """Where to turn, who publishes, and the sea with its names and figures."""
     content = Blocks(section)
     chart = content.take(doc.Chart, kind="sea")
     tiles = content.take(doc.Tiles)
+    logo = LogoBox(desk, content.take(doc.Photo), "primary", 19)
     horizon = desk.theme.sea.horizon if chart is not None else None
     design = PageDesign(
         section, ground="primary", ink="primary-text", footer=False, bottom=horizon and horizon - 48
@@ -118,14 +115,13 @@ def back(desk: Desk, section: doc.Section) -> list[PageDesign]:
     design.add(Row(cells, Gap(24, 42, 60)))
     half = -(-len(boxes) // 2)
     left, right = Stack(), Stack()
-    mark = Art(17, lambda pen, x, y, width: wordmark(desk, pen, x, y + 14, "primary-text", 19))
     for index, box in enumerate(boxes):
         (left if index < half else right).add(8, box)
     if heading is not None:
         head = desk.text(desk.plan.ink(heading), "subhead", colour="primary-text")
         design.add(Row([(1, 4, head), (5, 4, left), (9, 4, right)], Gap(12, 12, 12)))
     else:
-        design.add(Row([(1, 4, mark), (5, 4, left), (9, 4, right)], Gap(12, 12, 12)))
+        design.add(Row([(1, 3, logo), (5, 4, left), (9, 4, right)], Gap(12, 12, 12)))
     design.add(*flow(desk, content.rest()))
     if chart is not None:
         design.backdrop = _labelled_sea(desk, chart)

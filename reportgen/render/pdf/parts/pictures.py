@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from reportlab.lib.utils import ImageReader
+
 from reportgen.model import document as doc
 from reportgen.model.drawing import Segment
 from reportgen.model.edition import Picture
@@ -13,12 +15,14 @@ from reportgen.render.pdf.boxes import AtLeast, Stack, TextBox
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.parts.figures import blocks, head_height
 from reportgen.render.pdf.pen import Pen
-from reportgen.render.pdf.photographs import photograph
+from reportgen.render.pdf.photographs import emblem, photograph
 
 PORTRAIT_HEIGHT = 282.0
 PANEL_HEIGHT = 84.0
 LANDSCAPE_HEIGHT = 254.0
 CREDIT_GAP = 5.0
+LOGO_HEIGHT = 34.0
+"""Twelve millimetres at most."""
 
 
 Shape = Callable[[float, float, float, float], list[Segment]]
@@ -66,6 +70,48 @@ class PhotoBox:
         top = min(max(self.points / 2 - fy * h * scale, self.points - h * scale), 0.0)
         bottom = pen.theme.grid.height - (y + top + h * scale)
         pen.canvas.drawImage(image, x + left, bottom, w * scale, h * scale)
+
+
+@dataclass(slots=True)
+class LogoBox:
+    """The publisher's logo on a ground of one colour, or its plain name while there is no file.
+
+    The name repeats what stands elsewhere, so it is furniture; a logo is a figure with its text.
+    """
+
+    desk: Desk
+    photo: doc.Photo | None
+    ground: str
+    size: float
+
+    def _image(self, width: float) -> tuple[ImageReader, float, float] | None:
+        """Return the logo with its width and height on the page; it keeps its proportions."""
+        if self.photo is None or self.photo.picture is None:
+            return None
+        image = emblem(self.desk.root / self.photo.picture.file, f"#{self.desk.theme.hex(self.ground)}")
+        w, h = image.getSize()
+        scale = min(width / w, LOGO_HEIGHT / h)
+        return image, w * scale, h * scale
+
+    def height(self, width: float) -> float:
+        """The logo's height, or that of the name's capitals."""
+        found = self._image(width)
+        return found[2] if found is not None else self._name().cap
+
+    def _name(self) -> TextBox:
+        document = self.desk.document
+        return self.desk.furniture(document.wordmark, "subhead", colour=f"{self.ground}-text", size=self.size)
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw the logo, or write the name, its capitals hanging from the top."""
+        found = self._image(width)
+        if found is None or self.photo is None:
+            name = self._name()
+            name.write_line(pen, name.lines(1e6)[0], x, y + name.cap)
+            return
+        image, wide, high = found
+        with pen.figure(self.desk.plan.element(self.photo), x, y, wide, high):
+            pen.canvas.drawImage(image, x, pen.theme.grid.height - y - high, wide, high)
 
 
 def arch_photo(desk: Desk, photo: doc.Photo, seed: int) -> PhotoBox:
