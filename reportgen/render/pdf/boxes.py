@@ -48,7 +48,7 @@ class TextBox:
     seams: Hyphenate | None = None
     align: Literal["left", "right", "centre"] = "left"
     ink_left: bool = False
-    _lines: dict[float, list[Line]] = field(default_factory=dict)
+    _lines: dict[float, list[Line]] = field(default_factory=dict, init=False)
 
     def lines(self, width: float) -> list[Line]:
         """Return the lines for a width."""

@@ -55,6 +55,7 @@ class Desk:
     density: Density = NORMAL
     pages: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    _texts: dict[tuple[object, ...], tuple[Inks, TextBox]] = field(default_factory=dict, init=False)
 
     def text(
         self,
@@ -67,20 +68,29 @@ class Desk:
         strong: str | None = None,
         align: Literal["left", "right", "centre"] = "left",
     ) -> TextBox:
-        """Return ink set in a type role. ``strong`` is a colour for emphasised words, or None."""
-        style = self.theme.types[role]
-        size = size or style.size
-        spans = [self._span(ink, role, size, colour or style.colour, strong) for ink in inks]
-        whole = role in UNHYPHENATED
-        return TextBox(
-            spans,
-            leading or style.leading * size / style.size,
-            None if whole else self.hyphenate,
-            self.seams if whole and role not in NEVER_BROKEN else None,
-            self.seams,
-            align=align,
-            ink_left=style.font == "headline" and size >= 24,
-        )
+        """Return ink set in a type role. ``strong`` is a colour for emphasised words, or None.
+
+        Ink set twice in the same way gives the same box, which has kept its lines: pages are tried at
+        several densities, and boxes measured by those around them.
+        """
+        # The ink is kept with its box, so that none made later can bear the same id.
+        key = (*map(id, inks), role, colour, size, leading, strong, align)
+        if key not in self._texts:
+            style = self.theme.types[role]
+            size = size or style.size
+            spans = [self._span(ink, role, size, colour or style.colour, strong) for ink in inks]
+            whole = role in UNHYPHENATED
+            box = TextBox(
+                spans,
+                leading or style.leading * size / style.size,
+                None if whole else self.hyphenate,
+                self.seams if whole and role not in NEVER_BROKEN else None,
+                self.seams,
+                align=align,
+                ink_left=style.font == "headline" and size >= 24,
+            )
+            self._texts[key] = tuple(inks), box
+        return self._texts[key][1]
 
     def air(self, points: float) -> float:
         """Return white space inside a component at the page's density."""

@@ -19,6 +19,9 @@ from reportlab.pdfbase import ttfonts
 NBSP = "\u00a0"
 SOFT_HYPHEN = "\u00ad"
 
+WORD_SPACE = 50.0
+"""What a space in a headline is opened by, in thousandths of the size."""
+
 _MOST_PAIRS = 100
 _MAP_HEAD = (
     "/CIDInit /ProcSet findresource begin",
@@ -59,7 +62,10 @@ class Face:
 
     @lru_cache(maxsize=4096)  # noqa: B019 - a face lives as long as its build
     def kerns(self, text: str) -> tuple[float, ...]:
-        """Return what kerning adds after each character, in thousandths of the size."""
+        """Return what kerning adds after each character, in thousandths of the size.
+
+        A space between words is opened as well: headlines are set tight, and their words would run together.
+        """
         buffer = uharfbuzz.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
@@ -69,7 +75,10 @@ class Face:
         advances = [position.x_advance * self._scale for position in buffer.glyph_positions]
         if len(advances) != len(text):
             return (0.0,) * len(text)
-        return tuple(a - self._widths.get(ord(c), 0.0) for a, c in zip(advances, text, strict=True))
+        return tuple(
+            advance - self._widths.get(ord(char), 0.0) + (WORD_SPACE if char == " " else 0.0)
+            for advance, char in zip(advances, text, strict=True)
+        )
 
     @lru_cache(maxsize=256)  # noqa: B019 - as above
     def ink(self, text: str) -> tuple[float, float]:

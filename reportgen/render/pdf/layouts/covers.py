@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportgen.model import document as doc
 from reportgen.render.pdf.boxes import Rule, Stack, TextBox
@@ -29,8 +30,7 @@ def cover(desk: Desk, section: doc.Section) -> list[PageDesign]:
     grid = desk.theme.grid
     bands = swells(desk.document, desk.theme)
     title_inks, year_inks = _split_year(desk.plan.ink(section.title), str(desk.document.year))
-    title = desk.text(title_inks, "cover-title")
-    title.hyphenate = desk.seams
+    title = replace(desk.text(title_inks, "cover-title"), hyphenate=desk.seams)
     if len(title.lines(grid.span(12))) > MOST_TITLE_LINES:
         desk.too_long(
             section, "cover title", desk.document.title, f"takes more than {MOST_TITLE_LINES} lines"

@@ -44,12 +44,13 @@ def successes(desk: Desk, section: doc.Section) -> list[PageDesign]:
     headings = content.take_all(doc.Heading)
     if diagram is not None:
         if headings:
-            design.add(Row([(1, 12, desk.text(desk.plan.ink(headings[0]), "subhead"))], Gap(18, 28, 42)))
+            design.add(Row([(1, 12, desk.text(desk.plan.ink(headings[0]), "subhead"))], Gap(24, 36, 48)))
         design.add(_area_tiles(desk, diagram))
-    if len(headings) > 1:
-        design.add(Row([(1, 12, desk.text(desk.plan.ink(headings[1]), "subhead"))], Gap(16, 24, 40)))
+    heading = headings[1] if len(headings) > 1 else None
     if hero is not None and hero.items:
-        design.add(_comma_hero(desk, hero.items[0]))
+        design.add(_comma_hero(desk, heading, hero.items[0]))
+    elif heading is not None:
+        design.add(Row([(1, 12, desk.text(desk.plan.ink(heading), "subhead"))], Gap(16, 24, 40)))
     if band is not None:
         design.add(Waterline("copper", Gap(28, 32, 38), under=32))
         span = 12 / max(len(band.items), 1)
@@ -62,13 +63,16 @@ def successes(desk: Desk, section: doc.Section) -> list[PageDesign]:
     return [design]
 
 
-def _comma_hero(desk: Desk, item: doc.KeyFigure) -> Row:
-    """Return a giant figure over seven columns with its words at its right."""
-    side = Stack().add(0, desk.text(desk.plan.ink(item, "label"), "lead"))
+def _comma_hero(desk: Desk, heading: doc.Heading | None, item: doc.KeyFigure) -> Row:
+    """Return a giant figure over seven columns with its heading and words at its right."""
+    side = Stack()
+    if heading is not None:
+        side.add(0, desk.text(desk.plan.ink(heading), "subhead"))
+    side.add(14, desk.text(desk.plan.ink(item, "label"), "lead"))
     text = desk.plan.ink(item, "text")
     if text:
         side.add(9, desk.body(text))
-    return Row([(1, 7.4, giant(desk, item, 6.9, most=118)), (8, 5, side)], Gap(16, 20, 30))
+    return Row([(1, 7.4, giant(desk, item, 6.9, most=118)), (8, 5, side)], Gap(24, 36, 52))
 
 
 @dataclass(slots=True)

@@ -88,25 +88,11 @@ def value(
     inks = desk.plan.ink(item, "value")
     box = desk.text(inks, "figure", size=size, leading=size, colour=colour)
     small = unit_size or size * 0.55
-    box.spans = [
-        _resized(s, small) if ink.role == "unit" and "%" not in ink.text else s
-        for s, ink in zip(box.spans, inks, strict=True)
+    spans = [
+        replace(span, size=small) if ink.role == "unit" and "%" not in ink.text else span
+        for span, ink in zip(box.spans, inks, strict=True)
     ]
-    return box
-
-
-def _resized(span: Span, size: float) -> Span:
-    return Span(
-        span.text,
-        span.face,
-        size,
-        span.colour,
-        span.tracking,
-        span.owner,
-        span.citation,
-        span.link,
-        span.kern,
-    )
+    return replace(box, spans=spans)
 
 
 def figure_tile(
