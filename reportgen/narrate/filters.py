@@ -33,7 +33,7 @@ class Filters:
     template: str
     log: CitationLog
 
-    def filters(self) -> Mapping[str, Callable[..., str]]:
+    def filters(self) -> Mapping[str, Callable[..., object]]:
         """Return the filters by the name that templates call them by."""
         return {
             "number": self.number,
@@ -42,6 +42,9 @@ class Filters:
             "about": self.about,
             "change": self.change,
             "trend": self.trend,
+            "since": self.since,
+            "sign": self.sign,
+            "most": self.most,
             "fraction": self.fraction,
         }
 
@@ -124,6 +127,36 @@ class Filters:
         pair = self._compared(id, year, self._year(year - 1 if base is None else base))
         way = direction(pair.new, pair.old, pair.shown_decimals)
         return plain({"up": up, "down": down, "same": same}[way])
+
+    def since(self, line: int, id: str, *, year: int | None = None) -> int:
+        """Return the latest earlier year that a change may be told from: 2021, to print and as a base."""
+        self._indicator(id)
+        year = self._year(year)
+        self._known(id, year)
+        base = series.base_year(self.edition, id, year)
+        if base is None:
+            remedy = "Tell the value without a change."
+            raise Refused("not-comparable", f"No earlier year of '{id}' can be compared with {year}.", remedy)
+        return base
+
+    def sign(
+        self, line: int, id: str, more: str, less: str, same: str, *, year: int | None = None
+    ) -> str:
+        """Return the word for a value that is itself a change: above zero, below it, or zero."""
+        self._indicator(id)
+        value = self._known(id, self._year(year))
+        return plain(more if value > 0 else less if value < 0 else same)
+
+    def most(
+        self, line: int, id: str, among: list[str], yes: str, no: str, *, year: int | None = None
+    ) -> str:
+        """Return the word for whether the value is the largest, larger than each of those ``among``."""
+        year = self._year(year)
+        units = {self._indicator(each).unit.kind for each in (id, *among)}
+        if len(units) > 1:
+            remedy = "Name indicators that count in the same kind of unit."
+            raise Refused("bad-arguments", f"'{id}' cannot be compared with those it is put among.", remedy)
+        return plain(yes if all(self._known(id, year) > self._known(each, year) for each in among) else no)
 
     def fraction(self, line: int, id: str, *, year: int | None = None, capital: bool = False) -> str:
         """Return a share as a word: puolet for 50 %. Only halves, thirds and quarters have one."""

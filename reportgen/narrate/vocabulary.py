@@ -20,6 +20,9 @@ USAGE: Mapping[str, str] = {
     "about": '"finance.programme_saved" | about(10)',
     "change": '"experience.nps" | change',
     "trend": '"experience.nps" | trend("rose", "fell", "stayed the same")',
+    "since": '"experience.nps" | since',
+    "sign": '"staff.applicant_increase" | sign("more", "fewer", "as many")',
+    "most": '"services.home_care" | most(["services.nurse", "services.doctor"], "most", "many")',
     "fraction": '"survey.prefers_on_site" | fraction',
     "term": 'term("hus")',
     "person": 'person("director")',
@@ -29,6 +32,9 @@ USAGE: Mapping[str, str] = {
     "link": 'link("sector")',
     "name": 'name("models.family_centre")',
     "area": 'area("hospital")',
+    "source": 'source("ar2024_fi")',
+    "abbreviation": 'abbreviation("NPS")',
+    "word": 'word("sheet.notes")',
 }
 """How each filter and function is written."""
 
@@ -68,12 +74,12 @@ def _variables(edition: Edition, lang: str) -> Mapping[str, object]:
 
 
 def _guarded(
-    name: str, make: Callable[..., str], instead: Callable[[int], str], report: Report, *, takes_line: bool
-) -> Callable[..., str]:
+    name: str, make: Callable[..., object], instead: Callable[[int], str], report: Report, *, takes_line: bool
+) -> Callable[..., object]:
     """Return a function that reports a refusal or unfit arguments and then gives something to go on with."""
     signature = inspect.signature(make)
 
-    def call(line: int, *args: object, **options: object) -> str:
+    def call(line: int, *args: object, **options: object) -> object:
         given = (line, *args) if takes_line else args
         try:
             signature.bind(*given, **options)
