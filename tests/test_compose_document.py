@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import edit
-from narrating import FILE, document, edition, loans, told
+from conftest import edit, write
+from narrating import FILE, cited, document, edition, loans, told
 
 from reportgen.compose import compose
 from reportgen.errors import BadInput
@@ -142,13 +142,33 @@ def expansions(made: Document) -> list[tuple[str, str]]:
 
 
 def test_an_abbreviation_is_explained_where_it_is_used_first(mini: Path) -> None:
-    """Once in the document, in the document's language, and never inside a word."""
+    """Once in the document, in the document's language, and where it stands alone and uninflected."""
     made = document(mini, "# ISBNX ja eISBN\n\nAina ISBN-tunnus, ISBN:n ja ISBN.\n\nISBN\n")
     assert expansions(made) == [("ISBN", "kirjan kansainvälinen tunnus")]
     block = loans(made.sections).blocks[0]
     assert isinstance(block, Paragraph)
     expansion = Abbreviation("ISBN", "kirjan kansainvälinen tunnus")
-    assert block.children == (Text("Aina "), expansion, Text("-tunnus, ISBN:n ja ISBN."))
+    assert block.children == (Text("Aina ISBN-tunnus, ISBN:n ja "), expansion, Text("."))
+
+
+def test_a_unit_is_explained_by_its_words_as_they_go_with_the_number(mini: Path) -> None:
+    """At its first use; a percent sign, and a unit that is a word already, need no explanation."""
+    short = 'short = { fi = "l.", sv = "l." }\none = { fi = "laina", sv = "lån" }'
+    edit(mini, "seeds/units.toml", 'one = { fi = "laina", sv = "lån" }', short)
+    terms = (mini / "seeds/terms.toml").read_text("utf-8")
+    write(mini, "seeds/terms.toml", f'{terms}\n[abbreviation."l."]\nfi = "laina"\nsv = "lån"\n')
+    text = (
+        '{{ "loans.share_children" | short }}, {{ "loans.total" | short }}, {{ "loans.adults" | short }} l.'
+    )
+    for lang, words in (("fi", "lainaa"), ("sv", "lån")):
+        made = loans(document(mini, f"# Lainat\n\n{text}\n", lang).sections).blocks[0]
+        assert isinstance(made, Paragraph)
+        assert [value.expansion for value in cited(made.children)] == ["", words, ""]
+        assert "Abbreviation" not in repr(made)
+    edit(mini, "seeds/2031/figures.csv", "loans.total,1000", "loans.total,1")
+    one = loans(document(mini, f"# Lainat\n\n{text}\n").sections).blocks[0]
+    assert isinstance(one, Paragraph)
+    assert cited(one.children)[1].expansion == "laina"
 
 
 def test_a_foreign_passage_is_not_explained(mini: Path) -> None:
@@ -255,3 +275,30 @@ def test_everything_that_does_not_exist_is_told_at_once(mini: Path) -> None:
     assert [(found.code, found.remedy) for found in fault.value.findings] == [
         ("unknown-date", "Did you mean 'loans'?")
     ]
+
+
+@pytest.mark.parametrize(
+    ("id", "glue"), [("loans.total", " "), ("loans.few", "\u00a0"), ("loans.share_children", " ")]
+)
+def test_a_line_never_ends_between_a_short_number_and_what_it_counts(id: str, glue: str, mini: Path) -> None:
+    """Numbers of one or two digits stay with their nouns; longer ones and those with units may part."""
+    edit(
+        mini,
+        "seeds/indicators.toml",
+        '[indicator."loans.per_day"]',
+        """\
+[indicator."loans.few"]
+theme = "loans"
+unit = "loan"
+label = { fi = "Kaukolainat", sv = "Fjärrlån" }
+
+[indicator."loans.per_day"]""",
+    )
+    with (mini / "seeds/2031/figures.csv").open("a", encoding="utf-8") as file:
+        file.write("loans.few,12,,annual,s. 1,,\n")
+    text = f'{{{{ "{id}" | short }}}} kpl'
+    section = loans(document(mini, f"# Lainat\n\n{text}\n").sections)
+    (paragraph,) = [block for block in section.blocks if isinstance(block, Paragraph)]
+    after = paragraph.children[1]
+    assert isinstance(after, Text)
+    assert after.text == f"{glue}kpl"

@@ -10,7 +10,7 @@ from narrating import FILE, edition, told
 
 from reportgen.findings import Finding, Place, Severity
 from reportgen.validate import check_texts
-from reportgen.validate.texts import typed_digits
+from reportgen.validate.texts import rejected_terms, typed_digits
 
 SWEDISH = "templates/sv/2031/loans.md"
 TITLE = "# Lainat\n\n"
@@ -152,3 +152,23 @@ def test_a_section_that_is_missing_in_one_language_is_left_to_narrating(mini: Pa
     """There is nothing to compare."""
     one, other = told(mini, TITLE + "a"), told(mini, "{{", "sv")
     assert check_texts(edition(mini), [one, other]) == ()
+
+
+REJECTED = {"hälsocentral": "hälsostation"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Alla hälsocentraler är öppna.", [3]),
+        ("Vi har\ntvå Hälsocentraler.", [4]),
+        ("En barnhälsocentral är något annat.", []),
+        ("{# hälsocentral #}", []),
+        ("Alla hälsostationer är öppna.", []),
+    ],
+)
+def test_a_word_that_another_term_was_chosen_for_is_told_with_its_line(text: str, lines: list[int]) -> None:
+    """Inflected or not, at the beginning of a word; the finding names the term to write."""
+    found = list(rejected_terms(TITLE + text, FILE, "sv", REJECTED))
+    assert [(one.code, one.place.line) for one in found if one.place] == [("rejected-term", at) for at in lines]
+    assert all("hälsostation" in one.remedy for one in found)

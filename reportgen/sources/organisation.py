@@ -44,7 +44,7 @@ def _link(name: str, table: Table) -> LinkTarget:
         if address and not address.startswith(("https://", "http://", "mailto:", "tel:")):
             remedy = "Begin it with https://, mailto: or tel:."
             table.report(
-                "address-unknown", f"'{address}' is not an address that a reader can follow.", remedy, "href"
+                "unknown-address", f"'{address}' is not an address that a reader can follow.", remedy, "href"
             )
     table.close()
     return link
@@ -105,5 +105,18 @@ def read_terms(file: Table, group: str) -> Mapping[str, Localised]:
     for name, table in file.children(group).items():
         terms[name] = table.by_language()
         table.text("note", "")
+        table.asked.add("instead_of")
         table.close()
     return terms
+
+
+def read_rejected(file: Table) -> Mapping[str, Mapping[str, str]]:
+    """Read ``instead_of``: by language the words that a term stands for, and the term to write."""
+    rejected: dict[str, dict[str, str]] = {lang: {} for lang in file.languages}
+    for table in file.children("term").values():
+        words = table.child("instead_of") if "instead_of" in table.data else None
+        for lang in file.languages if words is not None else ():
+            rejected[lang] |= dict.fromkeys(words.listed(lang, str), str(table.data.get(lang, "")))
+        if words is not None:
+            words.close()
+    return rejected

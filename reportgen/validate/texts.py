@@ -43,11 +43,23 @@ def check_texts(edition: Edition, narratives: Sequence[Narrative]) -> tuple[Find
         found
         for narrative in narratives
         for file, source in narrative.sources.items()
-        for found in typed_digits(source, file, narrative.lang, edition.catalogue.indicators)
+        for found in (
+            *typed_digits(source, file, narrative.lang, edition.catalogue.indicators),
+            *rejected_terms(source, file, narrative.lang, edition.rejected.get(narrative.lang, {})),
+        )
     ]
     for other in narratives[1:]:
         findings += parity(narratives[0], other)
     return tuple(findings)
+
+
+def rejected_terms(source: str, file: str, lang: str, rejected: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield a warning for every line with a word for which another term was chosen, inflected or not."""
+    for line, text in scan(source).text:
+        for word, term in rejected.items():
+            if re.search(rf"(?<!\w){re.escape(word)}", text, re.IGNORECASE):
+                message = f"'{word}' is written; the term chosen for it is '{term}'."
+                yield warning("rejected-term", Place(file, line), message, f"Write '{term}'.", lang=lang)
 
 
 def typed_digits(source: str, file: str, lang: str, ids: Iterable[str] = ()) -> Iterator[Finding]:
