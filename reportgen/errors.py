@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from reportgen.findings import Finding, Severity
+from reportgen.findings import Finding, Severity, did_you_mean, error
 
 
 class ReportError(Exception):
@@ -48,3 +48,19 @@ def raise_for_errors(findings: Iterable[Finding], *, strict: bool = False) -> No
     stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(f.severity in stopping for f in found):
         raise BadInput(found)
+
+
+def refuse_unknown(kind: str, asked: Iterable[object], there: Iterable[object]) -> None:
+    """Raise `UsageFault` with all that is asked for and does not exist, and what there is to choose from."""
+    known = [str(one) for one in there]
+    wrong = [str(one) for one in asked if str(one) not in known]
+    if wrong:
+        raise UsageFault(
+            error(
+                f"unknown-{kind}",
+                None,
+                f"There is no {kind} '{one}'.",
+                f"{did_you_mean(one, known)} Choose from: {', '.join(known)}.".strip(),
+            )
+            for one in wrong
+        )

@@ -28,8 +28,8 @@ from reportgen.model.document import Document
 from reportgen.model.edition import Edition
 from reportgen.narrate import Narrative, narrate
 from reportgen.publish import publish
-from reportgen.request import BuildRequest, choose_formats, choose_languages, choose_years, clock
-from reportgen.sources import load_edition
+from reportgen.request import BuildRequest, choose_formats, choose_languages, clock
+from reportgen.sources import choose_years, load_edition
 from reportgen.theme import Theme, load_theme
 from reportgen.validate import check_figures, check_layouts, check_pictures, check_texts
 
@@ -160,8 +160,8 @@ class _Run:
         with self._gathered():
             if attaching or "xlsx" in formats:
                 tables.append(self._xlsx(edition, lang, theme, printed, wanted="xlsx" in formats))
-            if attaching:
-                tables.append(self._csv(edition, lang, printed))
+            if attaching or "csv" in formats:
+                tables.append(self._csv(edition, lang, printed, wanted="csv" in formats))
             if "csv" in formats:
                 twins += self._twins(edition, lang, printed)
         if document is None or not pages or "pdf" not in formats or (attaching and len(tables) < 2):
@@ -207,7 +207,7 @@ class _Run:
         root, lang = self.request.root, document.lang
         self.progress(f"{edition.year} {lang}: laying out the pages")
         raise_for_errors(check_layouts(edition, LAYOUTS))
-        compounds = load_compounds(root / "assets" / "hyphenation" / f"{lang}.txt")
+        compounds = load_compounds(root, lang)
         epoch = int(clock(edition).timestamp())
         pages = lay_out(document, theme, root, compounds=compounds, epoch=epoch)
         self.findings += [*pages.findings, *check_layout(pages.texts, pages.pages, theme, lang)]
@@ -244,12 +244,12 @@ class _Run:
             edition, lang, book, lambda made: verify_xlsx(made, edition, lang), wanted=wanted
         )
 
-    def _csv(self, edition: Edition, lang: str, printed: Printed | None) -> _Product:
+    def _csv(self, edition: Edition, lang: str, printed: Printed | None, *, wanted: bool) -> _Product:
         from reportgen.render.xlsx import render_csv
 
         data = self._work_file(edition, lang, "csv")
         data.write_bytes(render_csv(edition, lang, printed))
-        return self._product(edition, lang, data, lambda made: (), wanted=False)
+        return self._product(edition, lang, data, lambda made: (), wanted=wanted)
 
     def _twins(self, edition: Edition, lang: str, printed: Printed | None) -> Iterator[_Product]:
         """Make the open data: a folder of its own, judged as a whole."""

@@ -35,12 +35,16 @@ def publish(files: Mapping[Path, bytes]) -> None:
 
 
 def _make(folder: Path, made: ExitStack) -> None:
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    if not there.is_dir():
+        remedy = "Move it away, or write elsewhere: a build with --out DIR."
+        raise CannotWrite(
+            [error("folder-unwritable", Place(str(there)), "It is a file, and a folder must be.", remedy)]
+        )
     try:
         for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
             missing.mkdir(exist_ok=True)
             made.callback(_try, missing.rmdir)
-        if not folder.is_dir():
-            raise NotADirectoryError(0, "It is a file")
     except OSError as fault:
         raise _refused("folder-unwritable", folder, "The folder cannot be made", fault) from fault
 

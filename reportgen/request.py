@@ -1,17 +1,16 @@
-"""What is asked of a build, and whether it exists: years, languages, formats, the clock."""
+"""What is asked of a build, and whether it exists: languages, formats, the clock."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from reportgen.errors import UsageFault
-from reportgen.findings import did_you_mean, error
+from reportgen.errors import UsageFault, refuse_unknown
+from reportgen.findings import error
 from reportgen.model.edition import Edition
-from reportgen.sources import edition_years
 
 FORMATS = ("pdf", "xlsx", "csv")
 """What an edition can be built as."""
@@ -39,26 +38,15 @@ class BuildRequest:
         return (self.out or self.root / "output") / str(year)
 
 
-def choose_years(root: Path, asked: Sequence[int] = ()) -> tuple[int, ...]:
-    """Return the years asked for, or all that have an edition, in order. Raises `UsageFault` for others."""
-    there = edition_years(root)
-    if not there:
-        message = f"There is no edition in the folder {root.resolve()}."
-        remedy = "Run the command in the project's folder, or name it with --project DIR."
-        raise UsageFault([error("project-missing", None, message, remedy)])
-    _require("edition", asked, there)
-    return tuple(sorted(set(asked or there)))
-
-
 def choose_languages(edition: Edition, asked: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the languages asked for, or all of the edition, in its order. Raises `UsageFault` for others."""
-    _require("language", asked, edition.languages)
+    refuse_unknown("language", asked, edition.languages)
     return tuple(lang for lang in edition.languages if lang in (asked or edition.languages))
 
 
 def choose_formats(asked: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the formats asked for, or all. Raises `UsageFault` for others."""
-    _require("format", asked, FORMATS)
+    refuse_unknown("format", asked, FORMATS)
     return tuple(asked or FORMATS)
 
 
@@ -79,19 +67,3 @@ def clock(edition: Edition) -> datetime:
         message = f"SOURCE_DATE_EPOCH is {text!r}, which is no time."
         remedy = "Set it to whole seconds since 1970, such as 1743379200, or unset it."
         raise UsageFault([error("epoch-invalid", None, message, remedy)]) from None
-
-
-def _require(kind: str, asked: Iterable[object], there: Iterable[object]) -> None:
-    """Raise `UsageFault` with all that is asked for and does not exist."""
-    known = [str(one) for one in there]
-    wrong = [str(one) for one in asked if str(one) not in known]
-    if wrong:
-        raise UsageFault(
-            error(
-                f"{kind}-unknown",
-                None,
-                f"There is no {kind} '{one}'.",
-                f"{did_you_mean(one, known)} Choose from: {', '.join(known)}.".strip(),
-            )
-            for one in wrong
-        )

@@ -146,7 +146,7 @@ def load_theme(root: Path) -> Theme:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         return _theme(raw)
     except FileNotFoundError:
-        problem = _fault("theme-missing", "The theme is missing.", "Copy the one of the sample project.")
+        problem = _fault("missing-theme", "The theme is missing.", "Copy the one of the sample project.")
     except tomllib.TOMLDecodeError as fault:
         problem = _fault("toml-broken", f"The theme is not valid TOML: {fault}.", "Mend the line named.")
     except KeyError as fault:

@@ -1,4 +1,4 @@
-"""The brochure of 2024 as anybody would build it, made once for all tests, and ways to read it back."""
+"""The editions as anybody would build them, made once for all tests, and ways to read them back."""
 
 from __future__ import annotations
 
@@ -17,17 +17,21 @@ import pytest
 from conftest import REPOSITORY
 
 from reportgen.compose import compose
+from reportgen.findings import Finding
 from reportgen.model.document import Document, plain
 from reportgen.model.edition import Edition
 from reportgen.narrate import narrate
 from reportgen.pipeline import build
 from reportgen.request import BuildRequest
-from reportgen.sources import load_edition
+from reportgen.sources import edition_years, load_edition
 from reportgen.verify.book import open_book
 from reportgen.verify.reading import Passage, passages, words
 
 YEAR = 2024
 LANGUAGES = ("fi", "sv")
+EDITIONS = edition_years(REPOSITORY)
+EVERY = [(year, lang) for year in EDITIONS for lang in LANGUAGES]
+"""Every publication of the repository: year and language."""
 
 _SMALL_WORDS = frozenset(
     {"av", "den", "det", "efter", "för", "från", "med", "och", "som", "till", "vid", "ole", "tai"}
@@ -64,12 +68,16 @@ class Told:
 
 @dataclass(frozen=True)
 class Brochure:
-    """The files of one language in a project's output, and what they were made from."""
+    """The files of an edition in one language in a project's output, and what they were made from.
+
+    ``findings`` is all that was said of the edition when it was built.
+    """
 
     root: Path
     lang: str
     edition: Edition
     document: Document
+    findings: tuple[Finding, ...] = ()
 
     @property
     def pdf(self) -> Path:
@@ -137,21 +145,22 @@ class Brochure:
             return tuple(page.get_textpage().get_text_bounded() for page in document)
 
     def _file(self, ending: str) -> Path:
-        return self.root / "output" / str(YEAR) / f"vuosi-{YEAR}-{self.lang}.{ending}"
+        year = self.edition.year
+        return self.root / "output" / str(year) / f"vuosi-{year}-{self.lang}.{ending}"
 
 
-def brochures(factory: pytest.TempPathFactory) -> Mapping[str, Brochure]:
-    """Return the brochures of the repository's own project, built once in a session."""
-    made = _brochures(factory.getbasetemp() / "brochures")
+def brochures(factory: pytest.TempPathFactory, year: int = YEAR) -> Mapping[str, Brochure]:
+    """Return an edition of the repository's own project, by language, built once in a session."""
+    made = _brochures(factory.getbasetemp() / "brochures" / str(year), year)
     if isinstance(made, Exception):
         raise made
     return made
 
 
 @cache
-def _brochures(root: Path) -> Mapping[str, Brochure] | Exception:
+def _brochures(root: Path, year: int) -> Mapping[str, Brochure] | Exception:
     try:
-        return built(copied(REPOSITORY, root))
+        return built(copied(REPOSITORY, root), year=year)
     except Exception as fault:  # noqa: BLE001  # every test tells it, but only the first one builds
         return fault
 
@@ -164,14 +173,17 @@ def copied(project: Path, root: Path) -> Path:
 
 
 def built(
-    root: Path, languages: Sequence[str] = LANGUAGES, formats: Sequence[str] = ()
+    root: Path, languages: Sequence[str] = LANGUAGES, formats: Sequence[str] = (), year: int = YEAR
 ) -> Mapping[str, Brochure]:
-    """Build brochures into the output of their project, and return them by language."""
+    """Build an edition into the output of its project, and return it by language."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("SOURCE_DATE_EPOCH", raising=False)
-        build(BuildRequest(root, (YEAR,), tuple(languages), tuple(formats)))
-    edition = load_edition(root, YEAR).edition
-    return {lang: Brochure(root, lang, edition, document_of(root, edition, lang)) for lang in languages}
+        report = build(BuildRequest(root, (year,), tuple(languages), tuple(formats)))
+    edition = load_edition(root, year).edition
+    return {
+        lang: Brochure(root, lang, edition, document_of(root, edition, lang), report.findings)
+        for lang in languages
+    }
 
 
 def document_of(root: Path, edition: Edition, lang: str) -> Document:

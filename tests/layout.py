@@ -67,13 +67,17 @@ def lay(root: Path, lang: str, year: int = YEAR) -> Laid:
 @cache
 def compounds(lang: str) -> Compounds:
     """Return the repository's list of compounds, which no test changes."""
-    return load_compounds(REPOSITORY / f"assets/hyphenation/{lang}.txt")
+    return load_compounds(REPOSITORY, lang)
+
+
+def laid(lang: str, year: int = YEAR) -> Laid:
+    """Return an edition of the repository in a language, laid out once."""
+    return _laid(lang, year)
 
 
 @cache
-def laid(lang: str) -> Laid:
-    """Return the repository's own edition in a language, laid out once."""
-    return lay(REPOSITORY, lang)
+def _laid(lang: str, year: int) -> Laid:
+    return lay(REPOSITORY, lang, year)
 
 
 @dataclass(frozen=True)

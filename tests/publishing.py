@@ -19,7 +19,7 @@ from reportgen.render.pdf.renderer import RenderedPdf, render_pdf
 from reportgen.sources import load_edition
 from reportgen.theme import load_theme
 
-YEAR = 2024
+YEAR, PAGES = 2024, 20
 LANGUAGES = ("fi", "sv")
 EPOCH = 1743379200
 """31 March 2025, 00:00 UTC."""
@@ -53,7 +53,7 @@ def render(
     root: Path = REPOSITORY,
 ) -> RenderedPdf:
     """Render a publication of the repository, or of another project folder."""
-    compounds = load_compounds(root / "assets" / "hyphenation" / f"{document.lang}.txt")
+    compounds = load_compounds(root, document.lang)
     return render_pdf(
         document,
         load_theme(root),

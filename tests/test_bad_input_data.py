@@ -76,7 +76,7 @@ def test_a_number_that_could_be_two_is_told_with_both(
 def test_a_missing_value_is_told_with_how_to_say_that_there_is_none(clerk: Clerk) -> None:
     """An empty cell may be a slip; a status says that it is not."""
     _, line = give(clerk.root, "staff.total", "")
-    found = clerk.one("value-missing")
+    found = clerk.one("missing-value")
     assert place_of(found) == (FIGURES, line)
     assert "status" in found["remedy"]
 
@@ -119,7 +119,7 @@ def test_a_row_that_stands_twice_is_told_with_both_lines(clerk: Clerk) -> None:
 def test_a_column_that_is_misspelt_or_missing_is_told(clerk: Clerk, old: str, new: str, remedy: str) -> None:
     """The nearest name is offered; a misspelt column is one fault, not two."""
     edit(clerk.root, FIGURES, old, new)
-    found = clerk.one("column-missing")
+    found = clerk.one("missing-column")
     assert place_of(found) == (FIGURES, 1)
     assert remedy in found["remedy"]
 
@@ -128,7 +128,7 @@ def test_a_misspelt_indicator_is_told_with_the_nearest(clerk: Clerk) -> None:
     """A row of figures that belongs to nothing."""
     _, line = row(clerk.root, "staff.recommend")
     edit(clerk.root, FIGURES, "\nstaff.recommend,", "\nstaff.recomend,")
-    found = clerk.one("indicator-unknown")
+    found = clerk.one("unknown-indicator")
     assert place_of(found) == (FIGURES, line)
     assert found["remedy"] == "Did you mean 'staff.recommend'?"
 
@@ -202,7 +202,7 @@ def test_broken_toml_is_told_with_its_line(clerk: Clerk, file: str) -> None:
 def test_a_key_that_is_misspelt_is_told_with_the_nearest(clerk: Clerk) -> None:
     """It would otherwise be passed over in silence."""
     edit(clerk.root, EDITION, "published_assumed =", "published_asumed =")
-    found = clerk.one("key-unknown")
+    found = clerk.one("unknown-key")
     assert place_of(found) == (EDITION, line_of(clerk.root, EDITION, "published_asumed"))
     assert found["remedy"] == "Did you mean 'published_assumed'?"
 
@@ -218,7 +218,7 @@ def test_a_table_or_chart_of_an_unknown_indicator_is_told_with_the_nearest(clerk
         EDITION,
         f'{text[:at]}"services.docter"{text[at + len(chr(34) + "services.doctor" + chr(34)) :]}',
     )
-    found = clerk.one("indicator-unknown")
+    found = clerk.one("unknown-indicator")
     assert place_of(found) == (EDITION, line_of(clerk.root, EDITION, "services.docter"))
     assert found["remedy"] == "Did you mean 'services.doctor'?"
 
@@ -254,7 +254,7 @@ def test_faults_of_many_files_are_told_at_once(clerk: Clerk) -> None:
     assert {one["code"] for one in clerk.refused()} >= {
         "not-a-number",
         "number-ambiguous",
-        "indicator-unknown",
-        "key-unknown",
+        "unknown-indicator",
+        "unknown-key",
         "toml-broken",
     }

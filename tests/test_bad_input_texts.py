@@ -31,7 +31,7 @@ def test_a_template_missing_in_one_language_is_told_with_the_one_that_is_there(
     other = next(one for one in LANGUAGES if one != lang)
     missing = f"templates/{lang}/{YEAR}/survey.md"
     (clerk.root / missing).unlink()
-    found = clerk.one("template-missing", "--lang", lang)
+    found = clerk.one("missing-template", "--lang", lang)
     assert (found["file"], found["lang"]) == (missing, lang)
     assert "'survey'" in found["message"]
     assert f"templates/{other}/{YEAR}/survey.md" in found["remedy"]
@@ -153,7 +153,7 @@ def hang(clerk: Clerk, file: str) -> int:
 @pytest.mark.parametrize(
     ("file", "code", "remedy"),
     [
-        ("assets/pictures/nobody.jpg", "image-missing", "leave 'file' empty"),
+        ("assets/pictures/nobody.jpg", "missing-image", "leave 'file' empty"),
         ("../outside.jpg", "path-outside", "inside the project"),
         ("assets/theme.toml", "image-unreadable", "JPEG or PNG"),
     ],
@@ -187,7 +187,7 @@ def test_a_picture_without_an_alternative_is_told_in_each_language(clerk: Clerk)
     text = (clerk.root / EDITION).read_text(encoding="utf-8")
     head, tail = text.split('file = "director.jpg"\n')
     write(clerk.root, EDITION, f'{head}file = "director.jpg"\n{tail.split(chr(10), 1)[1]}')
-    found = [one for one in clerk.refused(*TEXT) if one["code"] == "alt-missing"]
+    found = [one for one in clerk.refused(*TEXT) if one["code"] == "missing-alt"]
     assert [one["lang"] for one in found] == list(LANGUAGES)
 
 
@@ -207,9 +207,9 @@ def test_faults_of_texts_data_and_pictures_are_told_at_once(clerk: Clerk) -> Non
         ("unknown-filter", "sv"),
         ("typed-digit", "sv"),
         ("unknown-chart", "fi"),
-        ("template-missing", "fi"),
+        ("missing-template", "fi"),
         ("share-differs", None),
-        ("image-missing", None),
+        ("missing-image", None),
     }
 
 
@@ -217,7 +217,7 @@ def test_a_warning_stops_a_strict_build(clerk: Clerk) -> None:
     """A text that no section uses is a slip that may wait, unless one asks for none."""
     unused = f"templates/sv/{YEAR}/surwey.md"
     write(clerk.root, unused, "# Enkät\n")
-    found = clerk.refused(*TEXT, "--strict")
+    found = [one for one in clerk.refused(*TEXT, "--strict") if one["severity"] != "info"]
     assert [(one["code"], one["severity"], one["file"]) for one in found] == [
         ("template-unused", "warning", unused)
     ]
@@ -232,4 +232,4 @@ def test_people_are_told_in_lines_on_standard_error(clerk: Clerk) -> None:
     told, remedy, count = run.err.splitlines()
     assert told.startswith(f"error    {STAFF}:{line}  ")
     assert remedy == "         Did you mean 'staff.total'?"
-    assert count == "1 error"
+    assert count.startswith("1 error")

@@ -24,8 +24,8 @@ def clerk(project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest
 
 def test_a_year_that_does_not_exist_is_answered_with_those_that_do(clerk: Clerk) -> None:
     """A year with figures to compare with and nothing else is no edition either."""
-    for year in ("2019", str(YEAR - 1)):
-        found = clerk.one("edition-unknown", year, code=2)
+    for year in ("2019", "1999"):
+        found = clerk.one("unknown-edition", year, code=2)
         assert f"'{year}'" in found["message"]
         assert str(YEAR) in found["remedy"]
 
@@ -33,7 +33,7 @@ def test_a_year_that_does_not_exist_is_answered_with_those_that_do(clerk: Clerk)
 def test_every_unknown_year_is_told(clerk: Clerk) -> None:
     """Not the first alone."""
     found = clerk.refused("2018", "2019", code=2)
-    assert [one["code"] for one in found] == ["edition-unknown"] * 2
+    assert [one["code"] for one in found] == ["unknown-edition"] * 2
 
 
 def test_a_year_that_is_no_number_is_wrong_usage(clerk: Clerk) -> None:
@@ -55,7 +55,7 @@ def test_a_folder_that_is_no_project_is_answered_with_how_to_name_one(
 ) -> None:
     """The option that names a project is in the remedy."""
     elsewhere = tmp_path_factory.mktemp("elsewhere")
-    found = clerk.one("project-missing", "--project", str(elsewhere), code=2)
+    found = clerk.one("missing-project", "--project", str(elsewhere), code=2)
     assert "--project" in found["remedy"]
     assert everything(elsewhere) == {}
 

@@ -178,7 +178,7 @@ def test_everything_that_is_wrong_is_told_at_once(shell: Shell) -> None:
     codes = {finding["code"] for finding in findings(shell)}
     assert codes >= {
         "total-differs",
-        "image-missing",
+        "missing-image",
         "unknown-indicator",
         "unknown-variable",
         "unknown-filter",

@@ -44,18 +44,18 @@ def test_build_writes_every_language_and_format_and_lists_them(shell: Shell) -> 
     names = [
         f"2031/vuosi-2031-{lang}{ending}"
         for lang in ("fi", "sv")
-        for ending in (*DATA, ".figures.json", ".pdf", ".xlsx")
+        for ending in (*DATA, ".csv", ".figures.json", ".pdf", ".xlsx")
     ]
     assert sorted(contents(shell.root / "output")) == sorted(names)
     *files, last = run.out.splitlines()
     assert [line.split()[0] for line in files] == [
         str(Path(f"output/2031/vuosi-2031-{lang}{ending}"))
         for lang in ("fi", "sv")
-        for ending in (".pdf", ".figures.json", ".xlsx", *DATA)
+        for ending in (".pdf", ".figures.json", ".xlsx", ".csv", *DATA)
     ]
     assert "2 pages" in files[0]
     assert all(line.endswith(" kB") for line in files)
-    assert last.startswith("16 files in ")
+    assert last.startswith("18 files in ")
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_build_writes_every_language_and_format_and_lists_them(shell: Shell) -> 
     [
         (["--lang", "sv", "--format", "pdf"], ["sv.figures.json", "sv.pdf"]),
         (["--lang", "fi", "--format", "xlsx"], ["fi.xlsx"]),
-        (["--lang", "fi", "--format", "csv"], sorted(f"fi{name}" for name in DATA)),
+        (["--lang", "fi", "--format", "csv"], sorted(f"fi{name}" for name in (*DATA, ".csv"))),
         (["--lang", "all", "--format", "xlsx"], ["fi.xlsx", "sv.xlsx"]),
     ],
 )
@@ -109,7 +109,7 @@ def test_json_is_one_value_and_nothing_else_on_standard_output(shell: Shell) -> 
     }
     assert (figures["kind"], figures["pages"]) == ("figures", None)
     assert (xlsx["kind"], xlsx["pages"]) == ("xlsx", None)
-    assert [(file["kind"], file["pages"]) for file in data] == [("csv", None)] * 5
+    assert [(file["kind"], file["pages"]) for file in data] == [("csv", None)] * 6
 
 
 def test_findings_in_json_name_their_place(shell: Shell) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import edit, write
-from narrating import document, loans
+from narrating import document, loans, told
 
 from reportgen.model.document import Chart, Datum, Text
 
@@ -34,8 +34,8 @@ def test_a_datum_has_label_value_text_year_and_what_it_is(mini: Path) -> None:
     made = chart(mini)
     assert made.title == (Text("Otsikko"),)
     assert made.data == (
-        Datum("Lasten lainat", Decimal(400), "400", 2031, "loans.children", None, "count", 0),
-        Datum("Aikuisten lainat", Decimal(600), "600", 2031, "loans.adults", None, "count", 1),
+        Datum("Lasten lainat", Decimal(400), "400", 2031, "loans.children", None, "count", 0, number="400"),
+        Datum("Aikuisten lainat", Decimal(600), "600", 2031, "loans.adults", None, "count", 1, number="600"),
     )
     assert made.labels == {"missing": "ei tietoa", "excellent": "erinomainen"}
 
@@ -63,13 +63,21 @@ def test_a_missing_value_is_drawn_and_told_as_missing(mini: Path) -> None:
     spec = 'kind = "columns"\nindicators = ["loans.adults"]\nyears = [2030, 2031]\n'
     told = alt(mini, spec)
     assert told == (
-        "Pylväskaavio vuosilta 2030 ja 2031: Otsikko. Aikuisten lainat 600 lainaa. "
-        "Aikuisten lainat vuonna 2030: ei tietoa."
+        "Pylväskaavio vuosilta 2030 ja 2031. Aikuisten lainat: 600 lainaa vuonna 2031. "
+        "Vuodelta 2030 ei ole tietoa."
     )
+    assert alt(mini, spec, "sv").endswith("Vuxnas lån: 600 lån (2031). Uppgift saknas för 2030.")
     first = chart(mini).data[0]
     assert (first.value, first.shown) == (None, "ei tietoa")
     made = document(mini, TEXT.format("Otsikko"))
     assert [citation.path for citation in made.citations] == ["loans/chart[0]/data[1]"]
+
+
+def test_years_that_one_of_several_lacks_are_told_of_it_alone(mini: Path) -> None:
+    """Of the others there is something to tell."""
+    spec = 'kind = "columns"\nindicators = ["loans.total", "loans.adults"]\nyears = [2030, 2031]\n'
+    assert alt(mini, spec).endswith("Aikuisten lainat: vuodelta 2030 ei ole tietoa.")
+    assert alt(mini, spec, "sv").endswith("Vuxnas lån: uppgift saknas för 2030.")
 
 
 def test_an_author_may_write_the_alternative(mini: Path) -> None:
@@ -79,38 +87,102 @@ def test_an_author_may_write_the_alternative(mini: Path) -> None:
     assert alt(mini, spec, "sv") == "Vuxna lånar mest."
 
 
+def test_the_author_s_alternative_asks_for_values_as_texts_do(mini: Path) -> None:
+    """Each as the language prints it; what is asked for in vain is told with the place of the chart."""
+    said = "{% if true %}Aikuisia on {{ 'loans.adults' | long }}{% endif %} *vuonna* {{ year }}."
+    spec = f'{SPEC}alt = {{ fi = "{said}", sv = "{{{{ title }}}}" }}\n'
+    assert alt(mini, spec) == "Aikuisia on 600 lainaa *vuonna* 2031."
+    assert alt(mini, spec, "sv") == "Bibliotekets år"
+    edit(mini, EDITION, "loans.adults' | long", "loans.adlts' | long")
+    found = told(mini, TEXT.format("Otsikko")).findings
+    assert [(one.code, one.place and one.place.file) for one in found] == [("unknown-indicator", EDITION)]
+
+
 def test_few_values_are_told_one_by_one(mini: Path) -> None:
-    """The unit is named once. A full stop of the title is not doubled."""
+    """The unit is named once. The title is read beside the chart and not repeated."""
     assert alt(mini, SPEC, title="Aikuiset lainaavat eniten.") == (
-        "Palkkikaavio vuodelta 2031: Aikuiset lainaavat eniten. "
-        "Lasten lainat 400 lainaa; Aikuisten lainat 600."
+        "Palkkikaavio vuodelta 2031. Lasten lainat: 400 lainaa; Aikuisten lainat: 600."
     )
     assert alt(mini, SPEC, "sv", title="Vuxna lånar mest") == (
-        "Stapeldiagram för 2031: Vuxna lånar mest. Barns lån 400 lån; Vuxnas lån 600."
+        "Stapeldiagram för 2031. Barns lån: 400 lån; Vuxnas lån: 600."
     )
 
 
-def test_a_chart_without_a_title_is_of_what_its_heading_and_table_say(mini: Path) -> None:
-    """The heading is the message, the table's caption says what the values are."""
-    assert alt(mini, SPEC, title="").startswith("Palkkikaavio vuodelta 2031: Kuka lainaa. Lasten")
-    edit(mini, EDITION, 'rows = [\n    "loans.children",\n]', 'rows = ["loans.adults", "loans.children"]')
-    edit(mini, EDITION, 'shares = ["loans.share_children"]\n', "")
-    assert alt(mini, SPEC, title="").startswith(
-        "Palkkikaavio vuodelta 2031: Kuka lainaa. Lainat 31.12.2031. Lasten"
-    )
+def both_in_table(root: Path) -> None:
+    """Let the library's table show what its chart does, and nothing else."""
+    edit(root, EDITION, 'rows = [\n    "loans.children",\n]', 'rows = ["loans.adults", "loans.children"]')
+    edit(root, EDITION, 'shares = ["loans.share_children"]\n', "")
+
+
+def test_a_chart_without_a_title_is_of_what_the_table_with_the_same_rows_is_of(mini: Path) -> None:
+    """Its caption says what the values are."""
+    assert alt(mini, SPEC, title="").startswith("Palkkikaavio vuodelta 2031. Lasten")
+    both_in_table(mini)
+    assert alt(mini, SPEC, title="").startswith("Palkkikaavio vuodelta 2031: Lainat 31.12.2031. Lasten")
+    column = 'head = { fi = "Päivässä", sv = "Per dag" }\nindicators = ["loans.per_day", ""]\n'
+    write(mini, EDITION, f"{(mini / EDITION).read_text('utf-8')}\n[[table.loans.column]]\n{column}")
+    assert alt(mini, SPEC, title="").startswith("Palkkikaavio vuodelta 2031. Lasten")
+
+
+TABLE = "\n::: table loans\n:::\n"
 
 
 def test_values_that_a_table_of_the_section_has_are_compared_and_not_repeated(mini: Path) -> None:
-    """The table is the alternative; the sentence tells what the bars add to it."""
-    edit(mini, EDITION, 'rows = [\n    "loans.children",\n]', 'rows = ["loans.adults", "loans.children"]')
-    edit(mini, EDITION, 'shares = ["loans.share_children"]\n', "")
-    after = "\n::: table loans\n:::\n"
-    assert alt(mini, SPEC, after=after).endswith(
-        "Suurin on Aikuisten lainat (600 lainaa) ja pienin Lasten lainat (400)."
+    """The table is the alternative, named by its number; the sentence tells what the bars add to it."""
+    both_in_table(mini)
+    assert alt(mini, SPEC, after=TABLE) == (
+        "Palkkikaavio vuodelta 2031. Suurin: Aikuisten lainat (600). Pienin: Lasten lainat (400). "
+        "Luvut ovat taulukossa 1."
     )
-    assert alt(mini, SPEC, "sv", after=after).endswith(
-        "Störst är Vuxnas lån (600 lån) och minst Barns lån (400)."
+    assert alt(mini, SPEC, "sv", after=TABLE).endswith(
+        "Störst: Vuxnas lån (600). Minst: Barns lån (400). Siffrorna finns i tabell 1."
     )
+
+
+def test_of_values_in_a_table_those_that_are_drawn_alike_are_compared(mini: Path) -> None:
+    """Days with days; what is alone in its form is told."""
+    both_in_table(mini)
+    unit = 'kind = "count"\nlabel = { fi = "päivä", sv = "dag" }\none = { fi = "päivä", sv = "dag" }\n'
+    write(
+        mini,
+        "seeds/units.toml",
+        (mini / "seeds/units.toml").read_text("utf-8")
+        + f'\n[unit.day]\n{unit}many = {{ fi = "päivää", sv = "dagar" }}\nshort = {{ fi = "", sv = "" }}\n',
+    )
+    catalogue = (mini / "seeds/indicators.toml").read_text("utf-8")
+    for name in ("loans.children", "loans.adults"):
+        start = catalogue.index(f'[indicator."{name}"]')
+        catalogue = catalogue[:start] + catalogue[start:].replace('unit = "loan"', 'unit = "day"', 1)
+    write(mini, "seeds/indicators.toml", catalogue)
+    assert "Eniten vuorokausia: Aikuisten lainat (600). Vähiten: Lasten" in alt(mini, SPEC, after=TABLE)
+    assert "Flest dygn: Vuxnas lån (600). Minst: Barns lån (400)." in alt(mini, SPEC, "sv", after=TABLE)
+    one = SPEC.replace('"loans.children", ', "")
+    edit(mini, EDITION, SPEC, one)
+    assert alt(mini, one, after=TABLE).endswith(
+        "2031. Aikuisten lainat: 600 päivää. Luvut ovat taulukossa 1."
+    )
+
+
+def test_values_in_two_tables_are_looked_up_in_both(mini: Path) -> None:
+    """Both are numbered as they are in the document."""
+    other = EDITION_TABLE.replace("ID", "children").replace("ROW", "loans.children")
+    path = mini / EDITION
+    text = path.read_text("utf-8")
+    one = EDITION_TABLE.replace("ID", "adults").replace("ROW", "loans.adults")
+    write(mini, EDITION, f"{text}\n{other}\n{one}")
+    after = "\n::: table children\n:::\n\n::: table adults\n:::\n"
+    assert alt(mini, SPEC, after=after).endswith("Luvut ovat taulukoissa 1 ja 2.")
+    assert alt(mini, SPEC, "sv", after=after).endswith("Siffrorna finns i tabellerna 1 och 2.")
+    assert "taulukossa" not in alt(mini, SPEC, after=after.split("\n\n", 1)[0] + "\n")
+
+
+EDITION_TABLE = """\
+[table.ID]
+caption = { fi = "Lainoja", sv = "Lån" }
+header = { fi = "Kenen", sv = "Vems" }
+columns = ["value"]
+rows = ["ROW"]
+"""
 
 
 MANY = """\
@@ -126,9 +198,9 @@ def test_of_many_values_the_largest_and_smallest_are_told_first(mini: Path) -> N
     """Equals are named together."""
     ids = '["loans.children", "loans.adults", "loans.total", "loans.per_day"]'
     told = alt(mini, f'kind = "bars"\nindicators = {ids}\n')
-    assert told.removeprefix("Palkkikaavio vuodelta 2031: Otsikko. ") == (
-        "Suurin on Lainat (1 000 lainaa) ja pienin Lainoja päivässä (3). "
-        "Lasten lainat 400 lainaa; Aikuisten lainat 600; Lainat 1 000; Lainoja päivässä 3."
+    assert told.removeprefix("Palkkikaavio vuodelta 2031. ") == (
+        "Suurin: Lainat (1 000 lainaa). Pienin: Lainoja päivässä (3). "
+        "Lasten lainat: 400 lainaa; Aikuisten lainat: 600; Lainat: 1 000; Lainoja päivässä: 3."
     )
     figures = mini / "seeds/2031/figures.csv"
     write(
@@ -136,24 +208,22 @@ def test_of_many_values_the_largest_and_smallest_are_told_first(mini: Path) -> N
         "seeds/2031/figures.csv",
         figures.read_text(encoding="utf-8").replace("loans.adults,600", "loans.adults,1000"),
     )
-    assert "Suurin on Aikuisten lainat ja Lainat (1 000 lainaa) ja pienin" in alt(mini, "")
+    assert "Suurin: Aikuisten lainat ja Lainat (1 000 lainaa). Pienin:" in alt(mini, "")
 
 
 def test_values_that_are_all_equal_are_told_so(mini: Path) -> None:
     """There is no largest then."""
     header = "indicator,value,status,source,place,note_fi,note_sv\n"
     write(mini, "seeds/2031/figures.csv", header + MANY.replace("600", "400"))
-    edit(mini, EDITION, 'rows = [\n    "loans.children",\n]', 'rows = ["loans.adults", "loans.children"]')
-    edit(mini, EDITION, 'shares = ["loans.share_children"]\n', "")
-    after = "\n::: table loans\n:::\n"
-    assert alt(mini, SPEC, after=after).endswith("Kaikki ovat yhtä suuria: 400 lainaa.")
-    assert alt(mini, SPEC, "sv", after=after).endswith("Alla är lika stora: 400 lån.")
+    both_in_table(mini)
+    assert "Kaikki ovat yhtä suuria: 400 lainaa. Luvut" in alt(mini, SPEC, after=TABLE)
+    assert "Alla är lika stora: 400 lån. Siffrorna" in alt(mini, SPEC, "sv", after=TABLE)
 
 
 def test_values_of_different_units_are_not_compared(mini: Path) -> None:
     """Every one of them is told with its unit."""
     told = alt(mini, 'kind = "bars"\nindicators = ["loans.share_children", "loans.children"]\n')
-    assert told.endswith("Lasten osuus 40 prosenttia; Lasten lainat 400 lainaa.")
+    assert told.endswith("Lasten osuus: 40 prosenttia; Lasten lainat: 400 lainaa.")
 
 
 def test_two_units_of_the_same_things_stand_together(mini: Path) -> None:
@@ -163,58 +233,146 @@ def test_two_units_of_the_same_things_stand_together(mini: Path) -> None:
             row for row in (mini / "seeds/indicators.toml").read_text("utf-8").split("\n") if label in row
         )
         edit(mini, "seeds/indicators.toml", line, line + '\nshort = { fi = "Lapset", sv = "Barn" }')
-    told = alt(mini, 'kind = "sea"\nindicators = ["loans.share_children", "loans.children"]\n')
-    assert told == "Aaltokuvio vuodelta 2031: Otsikko. Lapset 40 prosenttia, 400 lainaa."
+    told = alt(mini, 'kind = "sea"\nindicators = ["loans.share_children", "loans.children"]\n', title="")
+    assert told == "Aaltokuvio vuodelta 2031: Lainat 31.12.2031. Lapset: 40 prosenttia, 400 lainaa."
+
+
+def test_a_sea_under_a_title_bears_its_values_as_a_list(mini: Path) -> None:
+    """The list is read after it, so its text alternative tells only what the waves show."""
+    spec = 'kind = "sea"\nindicators = ["loans.children", "loans.adults"]\n'
+    assert alt(mini, spec).endswith(
+        "2031. Suurin: Aikuisten lainat (600 lainaa). Pienin: Lasten lainat (400)."
+    )
+    made = chart(mini)
+    assert [[text.replace("\u00a0", " ") for text in entry] for entry in made.entries] == [
+        ["Lasten lainat", "400 lainaa"],
+        ["Aikuisten lainat", "600 lainaa"],
+    ]
+    assert chart(mini, title="").entries == ()
 
 
 def test_two_years_are_told_with_the_change(mini: Path) -> None:
     """The sign says which way it went."""
     spec = 'kind = "pair"\nindicators = ["loans.total"]\nyears = [2030, 2031]\n'
     assert alt(mini, spec) == (
-        "Kaksi pylvästä vuosilta 2030 ja 2031: Otsikko. "
-        "Lainat: 700 lainaa vuonna 2030 ja 1 000 lainaa vuonna 2031, muutos +300 lainaa."
+        "Kaksi pylvästä vuosilta 2030 ja 2031. Lainat: 700 lainaa vuonna 2030 ja 1 000 vuonna 2031. "
+        "Muutos vuodesta 2030 vuoteen 2031: +300 lainaa."
     )
     assert alt(mini, spec, "sv") == (
-        "Två staplar för åren 2030 och 2031: Otsikko. "
-        "Lån: 700 lån (2030) och 1 000 lån (2031), förändring +300 lån."
+        "Två staplar för åren 2030 och 2031. Lån: 700 lån (2030) och 1 000 (2031). "
+        "Förändring från 2030 till 2031: +300 lån."
     )
 
 
-def test_a_series_is_told_by_its_ends_and_extremes(mini: Path) -> None:
+HEADER = "indicator,value,status,source,place,note_fi,note_sv\n"
+SERIES = 'kind = "series"\nindicators = ["loans.total"]\nyears = [2027, 2028, 2029, 2030, 2031]\n'
+
+
+def years(root: Path, first: str = "1000,", second: str = "1200,") -> None:
+    """Give the library loans in 2027 and 2028, each as value and status."""
+    write(root, "seeds/2027/figures.csv", f"{HEADER}loans.total,{first},annual,s. 2,,\n")
+    write(root, "seeds/2028/figures.csv", f"{HEADER}loans.total,{second},annual,s. 2,,\n")
+
+
+def test_a_series_is_told_value_by_value_with_its_extremes_and_change(mini: Path) -> None:
     """A year without data is named; the run of years is written with a dash."""
-    header = "indicator,value,status,source,place,note_fi,note_sv\n"
-    write(mini, "seeds/2027/figures.csv", header + "loans.total,1000,,annual,s. 2,,\n")
-    write(mini, "seeds/2028/figures.csv", header + "loans.total,1200,,annual,s. 2,,\n")
-    spec = 'kind = "series"\nindicators = ["loans.total"]\nyears = [2027, 2028, 2029, 2030, 2031]\n'
-    assert alt(mini, spec) == (
-        "Viivakaavio vuosilta 2027–2031: Otsikko. "
-        "Lainat: 1 000 lainaa vuonna 2027 ja 1 000 lainaa vuonna 2031, ei muutosta. "
-        "Suurin oli 1 200 lainaa vuonna 2028 ja pienin 700 lainaa vuonna 2030. "
-        "Lainat vuonna 2029: ei tietoa."
+    years(mini)
+    assert alt(mini, SERIES) == (
+        "Viivakaavio vuosilta 2027–2031. "
+        "Lainat: 1 000 lainaa vuonna 2027, 1 200 vuonna 2028, 700 vuonna 2030 ja 1 000 vuonna 2031. "
+        "Suurin arvo on vuodelta 2028 ja pienin vuodelta 2030. "
+        "Vuosien 2027 ja 2031 arvo on sama. "
+        "Vuodelta 2029 ei ole tietoa."
     )
-    assert "Störst var 1 200 lån (2028) och minst 700 lån (2030)." in alt(mini, spec, "sv")
+    assert alt(mini, SERIES, "sv") == (
+        "Linjediagram för åren 2027–2031. Lån: 1 000 lån (2027), 1 200 (2028), 700 (2030) och 1 000 (2031). "
+        "Störst är värdet för 2028 och minst för 2030. Värdet är detsamma för 2027 och 2031. "
+        "Uppgift saknas för 2029."
+    )
 
 
-def test_a_gauge_is_told_as_a_value_and_its_target(mini: Path) -> None:
-    """They come in this order."""
+def test_a_series_in_a_table_is_told_by_its_ends_and_extremes(mini: Path) -> None:
+    """What lies between can be looked up; an extreme is told with its value unless that is an end."""
+    years(mini)
+    columns = '["2027", "2028", "2029", "2030", "2031"]'
+    table = EDITION_TABLE.replace("ID", "years").replace("ROW", "loans.total").replace('["value"]', columns)
+    write(mini, EDITION, f"{(mini / EDITION).read_text('utf-8')}\n{table}")
+    assert alt(mini, SERIES, after="\n::: table years\n:::\n") == (
+        "Viivakaavio vuosilta 2027–2031. Lainat: 1 000 lainaa vuonna 2027 ja 1 000 vuonna 2031. "
+        "Suurin arvo on vuodelta 2028 (1 200 lainaa) ja pienin vuodelta 2030 (700 lainaa). "
+        "Vuosien 2027 ja 2031 arvo on sama. Vuodelta 2029 ei ole tietoa. Luvut ovat taulukossa 1."
+    )
+
+
+def test_no_change_is_told_over_a_break(mini: Path) -> None:
+    """The change is that from the first year which may be compared; of extremes there are none."""
+    years(mini, second="1200,B")
+    told = alt(mini, SERIES)
+    assert "Suurin" not in told
+    assert (
+        "Muutos vuodesta 2028 vuoteen 2031: −200 lainaa. "
+        "Sarja katkeaa vuonna 2028: sitä aiempiin lukuihin ei voi verrata."
+    ) in told
+    swedish = alt(mini, SERIES, "sv")
+    assert "Serien bryts 2028: talen kan inte jämföras med de tidigare." in swedish
+    years(mini, second="1200,D")
+    assert "Sarja katkeaa vuosina 2028 ja 2030: lukuja ei voi verrata katkosten yli." in alt(mini, SERIES)
+    assert "Serien bryts 2028 och 2030: talen kan inte jämföras över brotten." in alt(mini, SERIES, "sv")
+
+
+def test_a_change_that_is_rounded_says_so(mini: Path) -> None:
+    """Whoever subtracts the values that are told gets another one."""
+    write(
+        mini,
+        "seeds/2027/figures.csv",
+        f"{HEADER.rstrip()},decimals\nloans.total,1200,,annual,s. 2,,,-2\n",
+    )
+    edit(mini, "seeds/2031/figures.csv", "loans.total,1000", "loans.total,1010")
+    edit(mini, "seeds/2031/figures.csv", "loans.adults,600", "loans.adults,610")
+    spec = 'kind = "columns"\nindicators = ["loans.total"]\nyears = [2027, 2031]\n'
+    assert alt(mini, spec).endswith("Muutos vuodesta 2027 vuoteen 2031 pyöristettynä: −200 lainaa.")
+    assert alt(mini, spec, "sv").endswith("Avrundad förändring från 2027 till 2031: −200 lån.")
+
+
+def test_a_gauge_is_told_as_what_there_is_and_what_it_may_reach(mini: Path) -> None:
+    """They come in this order, each by its name: the whole may be a target, or what may be spent."""
     told = alt(mini, 'kind = "gauge"\nindicators = ["loans.adults", "loans.total"]\n')
-    assert told == "Mittarikuvio vuodelta 2031: Otsikko. Aikuisten lainat 600, tavoite 1 000 lainaa."
+    assert told == "Mittarikuvio vuodelta 2031. Aikuisten lainat: 600 lainaa; Lainat: 1 000."
+
+
+def test_a_chart_may_be_of_a_period(mini: Path) -> None:
+    """What a programme has brought was not brought in the year of the edition alone."""
+    spec = 'kind = "gauge"\nindicators = ["loans.adults", "loans.total"]\noptions = { period = "years" }\n'
+    edit(mini, EDITION, "[dates]\n", '[dates]\nyears = "2029/2031"\n')
+    assert alt(mini, spec).startswith("Mittarikuvio vuosilta 2029–2031. Aikuisten")
+    assert alt(mini, spec, "sv").startswith("Mätardiagram för åren 2029–2031. Vuxnas")
 
 
 def test_a_gauge_with_a_missing_target_tells_what_it_has(mini: Path) -> None:
     """And what is missing."""
     edit(mini, "seeds/2031/figures.csv", "loans.total,1000,,annual", "loans.total,,M,annual")
     told = alt(mini, 'kind = "gauge"\nindicators = ["loans.adults", "loans.total"]\n')
-    assert told.endswith("Otsikko. Aikuisten lainat 600 lainaa. Lainat vuonna 2031: ei tietoa.")
+    assert told.endswith("2031. Aikuisten lainat: 600 lainaa. Lainat: vuodelta 2031 ei ole tietoa.")
 
 
 def test_dots_are_told_as_a_part_of_the_whole_and_named_in_the_legend(mini: Path) -> None:
     """The filled ones by the part's name, the others as the rest."""
     spec = 'kind = "dots"\nindicators = ["loans.adults", "loans.total"]\n'
     told = alt(mini, spec, "sv")
-    assert told == "Prickdiagram för 2031: Otsikko. Vuxnas lån 600, sammanlagt 1 000 lån."
+    assert told == "Prickdiagram för 2031. Vuxnas lån 600, sammanlagt 1 000 lån."
     labels = chart(mini, "sv").labels
     assert (labels["filled"], labels["outlined"]) == ("vuxnas lån", "övriga")
+
+
+def test_a_legend_of_bars_has_a_text_alternative_of_its_own(mini: Path) -> None:
+    """Where the chart is the one that explains the forms of bars."""
+    assert "forms" not in chart(mini).labels
+    edit(mini, EDITION, SPEC, SPEC + 'options = { legend = "true" }\n')
+    assert chart(mini).labels["forms"] == (
+        "Palkkien merkit. Täytetty palkki: käynnit, kontaktit, tehtävät. Ääriviivoin piirretty palkki: "
+        "vuorokaudet (vrk). Viiva, jonka päässä on piste: ihmiset (hlö)."
+    )
+    assert chart(mini, "sv").labels["forms"].startswith("Staplarnas utseende. Fylld stapel: besök")
 
 
 def test_a_scale_tells_its_value_ends_and_what_is_excellent(mini: Path) -> None:
@@ -223,11 +381,12 @@ def test_a_scale_tells_its_value_ends_and_what_is_excellent(mini: Path) -> None:
     spec = f'kind = "scale"\nindicators = {ids}\nyears = [2030, 2031]\n'
     told = alt(mini, spec)
     assert told == (
-        "Asteikko vuosilta 2030 ja 2031: Otsikko. "
-        "Lainat: 700 lainaa vuonna 2030 ja 1 000 lainaa vuonna 2031, muutos +300 lainaa. "
+        "Asteikko vuosilta 2030 ja 2031. Lainat: 700 lainaa vuonna 2030 ja 1 000 vuonna 2031. "
+        "Muutos vuodesta 2030 vuoteen 2031: +300 lainaa. "
         "Asteikko alkaa arvosta 40 prosenttia ja päättyy arvoon 142,9 prosenttia. "
         "Erinomaisen raja on 600 lainaa."
     )
+    one = spec.replace("years = [2030, 2031]\n", "")
     made = chart(mini)
     assert [(datum.label.replace("\u00a0", " "), datum.year) for datum in made.data] == [
         ("700 vuonna 2030", 2030),
@@ -236,15 +395,17 @@ def test_a_scale_tells_its_value_ends_and_what_is_excellent(mini: Path) -> None:
         ("Lainojen kasvu", 2031),
         ("Aikuisten lainat", 2031),
     ]
+    edit(mini, EDITION, spec, one)
+    assert alt(mini, one).startswith("Asteikko vuodelta 2031. Lainat: 1 000 lainaa vuonna 2031. Asteikko")
 
 
 def test_an_unknown_kind_is_told_as_a_figure(mini: Path) -> None:
     """Drawing will refuse it; composing need not."""
-    assert alt(mini, SPEC.replace("bars", "halves")).startswith("Kuvio vuodelta 2031: Otsikko.")
+    assert alt(mini, SPEC.replace("bars", "halves")).startswith("Kuvio vuodelta 2031. Lasten")
 
 
 def test_soft_hyphens_of_labels_stay_out_of_the_alternative(mini: Path) -> None:
     """They are for drawing; a screen reader would stumble."""
     edit(mini, "seeds/indicators.toml", "Lasten lainat", "Lasten lai\u00adnat")
     assert "\u00ad" in chart(mini).data[0].label
-    assert "Lasten lainat 400" in alt(mini, SPEC)
+    assert "Lasten lainat: 400" in alt(mini, SPEC)

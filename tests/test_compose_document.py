@@ -171,6 +171,21 @@ def test_a_unit_is_explained_by_its_words_as_they_go_with_the_number(mini: Path)
     assert cited(one.children)[1].expansion == "laina"
 
 
+def test_a_unit_that_shares_its_abbreviation_is_read_as_the_abbreviation_says(mini: Path) -> None:
+    """Loans may be counted in pieces: what is written is the name of a piece, and so it is read."""
+    short = 'short = { fi = "kpl", sv = "st." }\n'
+    edit(mini, "seeds/units.toml", 'one = { fi = "laina"', f'{short}one = {{ fi = "laina"')
+    label, many = 'label = { fi = "kpl", sv = "st" }\n', 'many = { fi = "kappaletta", sv = "stycken" }\n'
+    piece = f'[unit.piece]\nkind = "count"\n{label}one = {{ fi = "kappale", sv = "stycke" }}\n{many}'
+    write(mini, "seeds/units.toml", (mini / "seeds/units.toml").read_text("utf-8") + piece)
+    edit(mini, "seeds/indicators.toml", 'unit = "loan"\ndecimals', 'unit = "piece"\ndecimals')
+    terms = (mini / "seeds/terms.toml").read_text("utf-8")
+    write(mini, "seeds/terms.toml", f'{terms}\n[abbreviation.kpl]\nfi = "kappale"\nsv = "stycke"\n')
+    made = loans(document(mini, '# Lainat\n\n{{ "loans.adults" | short }}\n').sections).blocks[0]
+    assert isinstance(made, Paragraph)
+    assert cited(made.children)[0].expansion == "kappaletta"
+
+
 def test_a_foreign_passage_is_not_explained(mini: Path) -> None:
     """The expansion would be in another language than the words around it."""
     made = document(mini, "# Lainat\n\n[ISBN]{lang=sv}\n\n**ISBN**\n")
@@ -240,7 +255,7 @@ def test_a_photo_without_a_file_leaves_its_slot_to_artwork(mini: Path) -> None:
     (photo,) = loans(document(mini, text).sections).blocks
     assert isinstance(photo, Photo)
     assert photo.picture is not None
-    assert photo.picture.file == "assets/aino.jpg"
+    assert photo.picture.files == {"fi": "assets/aino.jpg", "sv": "assets/aino.jpg"}
 
 
 def test_a_reference_in_a_note_is_resolved_too(mini: Path) -> None:

@@ -75,10 +75,10 @@ def test_columns_of_two_years_are_headed_by_the_years(mini: Path) -> None:
         ["Lainat", "700", "1 000", "+300"],
     ]
     assert [(c.year, c.base_year, c.form) for c in made.citations] == [
-        (2031, None, "short"),
-        (2030, None, "short"),
-        (2031, None, "short"),
-        (2031, 2030, "change short signed"),
+        (2031, None, "number"),
+        (2030, None, "number"),
+        (2031, None, "number"),
+        (2031, 2030, "change number signed"),
     ]
     assert table.rows[0].cells[1].value is None
     assert table.rows[1].cells[3].value == Decimal(300)
@@ -127,14 +127,6 @@ def test_a_row_bears_the_area_of_its_indicator_else_of_the_table(mini: Path) -> 
     label = 'label = { fi = "Lasten lainat"'
     edit(mini, "seeds/indicators.toml", label, f'area = "children"\n{label}')
     assert [row.area for row in only_table(mini).rows] == ["children", None]
-
-
-def test_a_table_that_names_no_header_has_none(mini: Path) -> None:
-    """Its rows explain themselves."""
-    edit(
-        mini, EDITION, 'header = { fi = "Lainaajat", sv = "Låntagare" }\n', 'header = { fi = "", sv = "" }\n'
-    )
-    assert only_table(mini).header == ()
 
 
 def test_a_table_without_total_ends_with_its_rows(mini: Path) -> None:

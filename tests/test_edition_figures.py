@@ -42,7 +42,7 @@ WRONG_IN_SENTENCES = WRONG | {
 }
 """What no sentence, table or alternative may hold. A year has four digits in one piece, a date has points."""
 
-ADDRESS = r"\S+\.fi\b\S*"
+ADDRESS = r"\S+\.(?:fi|xlsx)\b\S*"
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

@@ -1,4 +1,4 @@
-"""The two PDFs: valid, accessible, whole in their words, and alike page by page."""
+"""The PDFs of every edition: valid, accessible, whole in their words, and alike page by page."""
 
 from __future__ import annotations
 
@@ -8,28 +8,49 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pikepdf
+import pypdfium2
 import pytest
-from brochures import LANGUAGES, Brochure, brochures
+from brochures import EDITIONS, EVERY, LANGUAGES, Brochure, brochures
 
+from reportgen.findings import Severity
 from reportgen.model.document import Chart, walk
 from reportgen.verify import document_strings, read_aloud, verify_pdf
 from reportgen.verify.book import open_book
 from reportgen.verify.reading import words
 from reportgen.verify.verapdf import validate
 
+PAGES = {2021: 20, 2023: 8, 2024: 20}
+"""Pages of each edition."""
+
 HYPHENATED = "\x02"
 """What pdfium puts in place of a hyphen at the end of a line, be it soft or not."""
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(scope="module", params=EVERY, ids=lambda param: "-".join(map(str, param)))
 def brochure(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Brochure:
-    """Return the brochure in each language."""
-    return brochures(tmp_path_factory)[request.param]
+    """Return each edition in each language."""
+    year, lang = request.param
+    return brochures(tmp_path_factory, year)[lang]
 
 
-def test_verapdf_finds_nothing_against_pdf_ua(brochure: Brochure) -> None:
-    """The validator behind certificates, profile PDF/UA-1: no rule of it is broken."""
-    assert [str(failure) for failure in validate(brochure.pdf)] == []
+@pytest.mark.parametrize("profile", ["ua1", "a3a"])
+def test_verapdf_finds_nothing_against_either_standard(brochure: Brochure, profile: str) -> None:
+    """The validator behind certificates, for PDF/UA-1 and PDF/A-3a: no rule of them is broken."""
+    assert [str(failure) for failure in validate(brochure.pdf, profile)] == []
+
+
+def test_nothing_was_found_wrong_with_the_edition(brochure: Brochure) -> None:
+    """Not even a warning: no page too empty, no block in one language alone."""
+    grave = [found for found in brochure.findings if found.severity is not Severity.INFO]
+    assert [(found.code, str(found.place)) for found in grave] == []
+
+
+def test_what_is_attached_is_what_is_delivered(brochure: Brochure) -> None:
+    """Workbook and table, byte for byte and under the same names."""
+    with pikepdf.open(brochure.pdf) as pdf:
+        attached = {name: found.get_file().read_bytes() for name, found in pdf.attachments.items()}
+    delivered = [brochure.pdf.with_suffix(suffix) for suffix in (".csv", ".xlsx")]
+    assert attached == {path.name: path.read_bytes() for path in delivered}
 
 
 def test_our_own_checks_find_nothing(brochure: Brochure) -> None:
@@ -49,7 +70,8 @@ def test_every_word_can_be_copied_whole(brochure: Brochure) -> None:
 def _strings(brochure: Brochure) -> Iterator[str]:
     """Yield the texts that are written on the pages; alternatives of charts and pictures are not."""
     blocks = [block for section in brochure.document.sections for block in walk(section.blocks)]
-    alternatives = [block.alt for block in blocks if isinstance(block, Chart)]
+    charts = [block for block in blocks if isinstance(block, Chart)]
+    alternatives = {text for chart in charts for text in (chart.alt, chart.labels.get("forms"))}
     for text in document_strings(brochure.document):
         if text not in alternatives:
             yield text
@@ -80,14 +102,14 @@ def test_every_label_in_a_chart_stands_by_itself(brochure: Brochure) -> None:
     labels += [text for chart in charts for text in chart.labels.values()]
     known = {word for text in (*labels, *brochure.document.strings.values()) for word in words(text)}
     drawn = [word for one in read_aloud(brochure.pdf) if one.role == "Figure" for word in words(one.text)]
-    assert len(drawn) > 20
+    assert len(drawn) > len(brochure.pages)
     assert [word for word in drawn if word not in known and not re.fullmatch(r"[−+]?\d+", word)] == []
 
 
 def test_no_character_is_lost(brochure: Brochure) -> None:
     """Neither as a box in the tag tree nor as one in what is copied."""
     assert "\ufffd" not in brochure.text + "".join(brochure.pages)
-    assert len(brochure.text) > 10_000
+    assert len(brochure.text) > 500 * len(brochure.pages)
 
 
 def test_pages_are_read_one_after_the_other(brochure: Brochure) -> None:
@@ -140,9 +162,25 @@ def test_the_file_names_itself_and_its_language(brochure: Brochure) -> None:
         assert str(pdf.docinfo.Author) == brochure.edition.publisher[brochure.lang]
 
 
-def test_both_languages_have_the_same_pages(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """As many, and every section begins on the same one, so that one can be laid beside the other."""
-    fi, sv = (brochures(tmp_path_factory)[lang].titles for lang in LANGUAGES)
+@pytest.mark.parametrize("year", EDITIONS)
+def test_both_languages_have_the_same_pages(year: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """As many, and every heading stands on the same one, so that one can be laid beside the other."""
+    both = brochures(tmp_path_factory, year)
+    fi, sv = (both[lang].titles for lang in LANGUAGES)
     assert {id: page for id, (_, page) in fi.items()} == {id: page for id, (_, page) in sv.items()}
-    counts = {len(brochures(tmp_path_factory)[lang].pages) for lang in LANGUAGES}
-    assert len(counts) == 1
+    marks = [_bookmarks(both[lang]) for lang in LANGUAGES]
+    assert len(marks[0]) >= len(fi)
+    assert marks[0] == marks[1]
+    assert [len(both[lang].pages) for lang in LANGUAGES] == [PAGES[year]] * 2
+
+
+def test_every_edition_folds_into_a_booklet() -> None:
+    """Sheets folded once have four pages each."""
+    assert set(PAGES) == set(EDITIONS)
+    assert [pages % 4 for pages in PAGES.values()] == [0] * len(PAGES)
+
+
+def _bookmarks(brochure: Brochure) -> list[tuple[int, int]]:
+    """Return level and page of every bookmark, in order."""
+    with pypdfium2.PdfDocument(brochure.pdf) as book:
+        return [(mark.level, dest.get_index()) for mark in book.get_toc() if (dest := mark.get_dest())]

@@ -131,13 +131,15 @@ def test_the_page_shows_each_figure_beside_its_text_alternative(page: Parsed) ->
         said = [str(one.Alt) for one in entries if one.get("/S") == "/Figure"]
     assert len(said) > 5
     assert sorted(page.texts_in("figcaption")) == sorted(said)
+    assert page.attributes("figcaption") == [{"lang": "fi"}] * len(said)
     shown = [image for image in page.attributes("img") if image["alt"].startswith("Figure on page ")]
     assert len(shown) == len(said)
 
 
 def test_the_page_shows_the_pages_in_grey(page: Parsed) -> None:
     grey = [image for image in page.attributes("img") if image["alt"].endswith(" in grey")]
-    assert len(grey) == 16
+    with pikepdf.open(io.BytesIO(publication("fi"))) as pdf:
+        assert len(grey) == len(pdf.pages) > 10
     assert {picture(image).mode for image in grey} == {"L"}
     assert {picture(image).size for image in grey} == {(358, 506)}
 

@@ -1,14 +1,18 @@
-"""The pages of the repository's own edition, in both languages, by the rules of the brochure's design."""
+"""The pages of the repository's own editions, in both languages, by the rules of the brochure's design."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
+import pypdfium2
 import pytest
+from brochures import EDITIONS, EVERY
 from conftest import REPOSITORY
-from layout import YEAR, Laid, crumbs, laid, set_blocks, torn_figures
+from layout import Laid, crumbs, laid, set_blocks, torn_figures
 
+from reportgen.model.document import plain
 from reportgen.model.indicator import Unit
 from reportgen.model.placed import PlacedText
 from reportgen.sources import load_edition
@@ -21,15 +25,27 @@ TITLE = 28.0
 """Points from which a heading of level 2 is the title of its page."""
 
 
-@pytest.fixture(params=["fi", "sv"])
+@pytest.fixture(params=EVERY, ids=lambda param: "-".join(map(str, param)))
 def pages(request: pytest.FixtureRequest) -> Laid:
-    """Return the edition laid out in each language."""
-    return laid(request.param)
+    """Return each edition laid out in each language."""
+    year, lang = request.param
+    return laid(lang, year)
 
 
 def content(pages: Laid, page: int) -> list[PlacedText]:
     """Return what a page says: all its texts but the footer."""
-    return [text for text in pages.on(page) if text.part != "furniture"]
+    ways = way_to_appendix(pages, page)
+    return [text for text in pages.on(page) if text.part != "furniture" and text not in ways]
+
+
+def way_to_appendix(pages: Laid, page: int) -> list[PlacedText]:
+    """Return the line of a section that names the sheet with its figures, which stands in the footer."""
+    placed = pages.rendered.pages
+    section = next(one for one in pages.document.sections if one.id == placed[page - 1].section)
+    line = plain(section.appendix)
+    if not line or any(later.section == section.id for later in placed[page:]):
+        return []
+    return [text for text in pages.on(page) if text.text == line]
 
 
 def titles(pages: Laid) -> Iterator[list[PlacedText]]:
@@ -59,12 +75,27 @@ def test_inner_pages_are_filled_and_end_above_the_footer(pages: Laid) -> None:
     assert {number: end for number, end in ends.items() if end > foot + 1} == {}, ends
 
 
+def test_the_way_to_the_appendix_stands_in_the_footer(pages: Laid) -> None:
+    """On its line and clear of its other texts; once for each section that has one."""
+    baseline, found = pages.theme.grid.footer_baseline, 0
+    for page in pages.rendered.pages:
+        for way in way_to_appendix(pages, page.number):
+            found += 1
+            footer = [
+                text for text in pages.on(page.number) if text.part == "furniture" and text.y == baseline
+            ]
+            assert way.y == baseline
+            assert len(footer) == 3
+            assert all(one.ink.right + 6 < way.ink.left or way.ink.right + 6 < one.ink.left for one in footer)
+    assert found == sum(bool(section.appendix) for section in pages.document.sections)
+
+
 def test_no_paragraph_ends_with_one_short_word(pages: Laid) -> None:
     assert list(crumbs(pages.texts)) == []
 
 
 def test_no_line_ends_inside_a_figure_or_before_its_unit(pages: Laid) -> None:
-    catalogue = load_edition(REPOSITORY, YEAR).edition.catalogue
+    catalogue = load_edition(REPOSITORY, pages.document.year).edition.catalogue
     units = {word for unit in catalogue.units.values() for word in words_of(unit)}
     assert len(units) > 10
     assert list(torn_figures(pages.texts, sorted(units))) == []
@@ -110,6 +141,17 @@ def test_tiles_of_a_row_begin_level(pages: Laid) -> None:
         assert near == [], page.number
 
 
+def test_every_letter_on_a_page_is_among_the_texts_that_are_judged(pages: Laid) -> None:
+    """Another reader of the file finds no more: whatever drew a text, its size and contrast are looked at."""
+    unseen = "\u00ad\x02\ufffe-"
+    with pypdfium2.PdfDocument(pages.rendered.data) as document:
+        for number, page in enumerate(document, 1):
+            read = page.get_textpage().get_text_range()
+            judged = "".join(text.text for text in pages.on(number))
+            letters = [Counter("".join(text.split())) for text in (read, judged)]
+            assert {one: n for one, n in (letters[0] - letters[1]).items() if one not in unseen} == {}, number
+
+
 def test_every_text_has_the_contrast_it_needs(pages: Laid) -> None:
     found = list(grounds(pages.rendered.data, pages.texts))
     assert len(found) == len(pages.texts)
@@ -121,6 +163,7 @@ def test_all_pages_bear_their_number_but_the_covers(pages: Laid) -> None:
     assert numbered == {page.number for page in pages.rendered.pages if page.inner}
 
 
-def test_both_languages_keep_a_section_on_the_same_page() -> None:
-    first, second = (laid(lang).rendered.pages for lang in ("fi", "sv"))
+@pytest.mark.parametrize("year", EDITIONS)
+def test_both_languages_keep_a_section_on_the_same_page(year: int) -> None:
+    first, second = (laid(lang, year).rendered.pages for lang in ("fi", "sv"))
     assert [(page.number, page.section) for page in first] == [(page.number, page.section) for page in second]

@@ -121,7 +121,7 @@ def test_the_least_size_is_8_and_a_half_points(theme: Theme) -> None:
 
 def test_a_character_that_the_font_lacks_is_named(theme: Theme) -> None:
     (found,) = judged(replace(placed("中Lainat"), missing="中"), theme=theme)
-    assert found.code == "glyph-missing"
+    assert found.code == "missing-glyph"
     assert "U+4E2D" in found.message
 
 

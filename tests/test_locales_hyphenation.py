@@ -8,12 +8,12 @@ from random import Random
 from time import perf_counter
 
 import pytest
+from conftest import REPOSITORY, write
 
 from reportgen.errors import BadInput
 from reportgen.locales import LANGUAGES, Compounds, hyphenate, load_compounds, strings
 
-LISTS = Path(__file__).parents[1] / "assets" / "hyphenation"
-COMPOUNDS = {lang: load_compounds(LISTS / f"{lang}.txt") for lang in LANGUAGES}
+COMPOUNDS = {lang: load_compounds(REPOSITORY, lang) for lang in LANGUAGES}
 NONE = Compounds({})
 
 RULES = """
@@ -217,38 +217,36 @@ def test_a_floating_part_applies_inside_a_word_and_not_at_its_beginning() -> Non
 
 
 def test_a_list_is_read_with_its_remarks(tmp_path: Path) -> None:
-    path = tmp_path / "fi.txt"
-    path.write_text(
-        "# note\n\nErikois=sairaan=hoito  # as HUS writes it\n-s=osaami\n-=psyk\n", encoding="utf-8"
-    )
-    assert dict(load_compounds(path)) == {"erikoissairaanhoito": (7, 14), "-sosaami": (1,), "-psyk": (0,)}
+    listed = "# note\n\nErikois=sairaan=hoito  # as HUS writes it\n-s=osaami\n-=psyk\n"
+    write(tmp_path, "assets/hyphenation/fi.txt", listed)
+    assert dict(load_compounds(tmp_path, "fi")) == {
+        "erikoissairaanhoito": (7, 14),
+        "-sosaami": (1,),
+        "-psyk": (0,),
+    }
 
 
 def test_a_project_without_a_list_has_no_compounds(tmp_path: Path) -> None:
-    assert len(load_compounds(tmp_path / "fi.txt")) == 0
+    assert len(load_compounds(tmp_path, "fi")) == 0
 
 
 def test_every_faulty_line_of_a_list_is_reported(tmp_path: Path) -> None:
-    path = tmp_path / "sv.txt"
-    path.write_text("kund=avgift\nhemvård\nbarn==skydd\nvård=2=dygn\nkunda=vgift\n", encoding="utf-8")
+    name = "assets/hyphenation/sv.txt"
+    write(tmp_path, name, "kund=avgift\nhemvård\nbarn==skydd\nvård=2=dygn\nkunda=vgift\n")
     with pytest.raises(BadInput) as caught:
-        load_compounds(path)
-    found = [
-        (finding.code, finding.place.line if finding.place else None) for finding in caught.value.findings
-    ]
-    assert found == [
-        ("compound-entry", 2),
-        ("compound-entry", 3),
-        ("compound-entry", 4),
-        ("compound-twice", 5),
+        load_compounds(tmp_path, "sv")
+    assert [(finding.code, str(finding.place)) for finding in caught.value.findings] == [
+        ("compound-entry", f"{name}:2"),
+        ("compound-entry", f"{name}:3"),
+        ("compound-entry", f"{name}:4"),
+        ("compound-twice", f"{name}:5"),
     ]
 
 
 def test_a_list_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "sv.txt"
-    path.write_bytes("hem=vård\n".encode("latin-1"))
+    write(tmp_path, "assets/hyphenation/sv.txt", "hem=vård\n".encode("latin-1"))
     with pytest.raises(BadInput, match="not UTF-8"):
-        load_compounds(path)
+        load_compounds(tmp_path, "sv")
 
 
 def test_equal_lists_are_one_list_to_the_memory_of_breaks() -> None:

@@ -154,7 +154,7 @@ def test_a_number_of_decimals_that_is_none_is_told(mini: Path, text: str) -> Non
     """At its cell's line, with examples of what may stand there."""
     write(mini, "seeds/2030/figures.csv", f"{HEADER}\nloans.total,700,,annual,s. 2,{text},,\n")
     fault = only(faults(mini, 2031))
-    assert (fault.code, str(fault.place)) == ("value-unknown", "seeds/2030/figures.csv:2")
+    assert (fault.code, str(fault.place)) == ("unknown-value", "seeds/2030/figures.csv:2")
 
 
 @pytest.mark.parametrize(("amount", "codes"), [("61000", []), ("0", []), ("61500", ["decimals-exceeded"])])
@@ -198,16 +198,17 @@ def composed(root: Path, spec: str) -> Section:
 
 
 def test_a_table_has_words_for_a_change_that_may_not_be_told(mini: Path) -> None:
-    """And checking the figures says so, once for each row."""
+    """The value that breaks the series bears a mark, and checking the figures says so, once for each row."""
     edit(mini, EDITION, 'columns = ["value", "share"]', 'columns = ["previous", "value", "change"]')
     loans(mini, {2030: "700", 2031: "1000/B"})
     made = section_of(document(mini, "# Lainat\n\n::: table loans\n:::\n").sections)
     table = next(block for block in made.blocks if isinstance(block, Table))
     assert [plain(cell.children) for cell in table.rows[-1].cells[1:]] == [
         "700",
-        "1\u00a0000",
+        "1\u00a0000\u00a0b",
         "ei vertailtavissa",
     ]
+    assert plain(table.note) == "b\u00a0= aikasarja katkeaa."
     found = only(check_figures(load_edition(mini, 2031).edition))
     assert (found.code, found.severity) == ("not-comparable", Severity.INFO)
     assert found.place == load_edition(mini, 2031).edition.tables["loans"].place
@@ -217,15 +218,15 @@ SERIES = 'kind = "series"\nindicators = ["loans.total"]\nyears = [2028, 2029, 20
 
 
 def test_a_chart_knows_where_its_series_breaks_and_says_so(mini: Path) -> None:
-    """Its alternative tells no change across the break, and no largest or smallest of both sides."""
+    """Its alternative tells the change since the break alone, and no largest or smallest of both sides."""
     loans(mini, {2028: "1", 2029: "2", 2030: "7/B", 2031: "9"})
     made = next(block for block in composed(mini, SERIES).blocks if isinstance(block, Chart))
     assert [datum.breaks for datum in made.data] == [False, False, True, False]
     assert made.labels["break"] == "sarja katkeaa"
     assert made.alt.replace("\u00a0", " ") == (
-        "Viivakaavio vuosilta 2028–2031: Otsikko. Lainat: 1 laina vuonna 2028 ja 9 lainaa vuonna 2031, "
-        "vuosia ei voi verrata. Lainat: vuodesta 2030 alkaen luvut eivät ole vertailukelpoisia aiempien "
-        "kanssa."
+        "Viivakaavio vuosilta 2028–2031. Lainat: 1 laina vuonna 2028, 2 vuonna 2029, 7 vuonna 2030 ja "
+        "9 vuonna 2031. Muutos vuodesta 2030 vuoteen 2031: +2 lainaa. Sarja katkeaa vuonna 2030: sitä "
+        "aiempiin lukuihin ei voi verrata."
     )
 
 

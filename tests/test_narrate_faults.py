@@ -148,10 +148,10 @@ def test_a_fault_in_a_loop_is_told_once(mini: Path) -> None:
 
 def test_a_variable_without_a_value_is_told_with_its_line(mini: Path) -> None:
     """A name that is set in a branch not taken is undefined when it is used."""
-    text = "# Lainat\n\n{% if year < previous_year %}{% set word = title %}{% endif %}\n\n{{ word }}\n"
+    text = "# Lainat\n\n{% if year < previous_year %}{% set heading = title %}{% endif %}\n\n{{ heading }}\n"
     found = only(told(mini, text).findings)
     assert (found.code, found.place) == ("template-fault", Place(FILE, 5))
-    assert "'word' is undefined" in found.message
+    assert "'heading' is undefined" in found.message
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_a_missing_template_names_the_file_and_the_one_to_translate(mini: Path) 
     """The remedy is the other language's text."""
     (mini / "templates/sv/2031/loans.md").unlink()
     found = only(narrate(edition(mini), "sv", mini).findings)
-    assert (found.code, found.place) == ("template-missing", Place("templates/sv/2031/loans.md"))
+    assert (found.code, found.place) == ("missing-template", Place("templates/sv/2031/loans.md"))
     assert (found.lang, found.severity) == ("sv", Severity.ERROR)
     assert "'loans'" in found.message
     assert FILE in found.remedy

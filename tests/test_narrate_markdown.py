@@ -242,11 +242,11 @@ def test_what_does_not_fit_is_left_out_and_the_rest_is_read(mini: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("", [("title-missing", 1)]),
-        ("Teksti\n", [("title-missing", 1)]),
-        ("#\n", [("title-missing", 1)]),
-        ("Teksti\n\n# Otsikko\n", [("title-misplaced", 3), ("title-missing", 1)]),
-        ("::: lead\na\n:::\n# Otsikko\n", [("title-misplaced", 4), ("title-missing", 1)]),
+        ("", [("missing-title", 1)]),
+        ("Teksti\n", [("missing-title", 1)]),
+        ("#\n", [("missing-title", 1)]),
+        ("Teksti\n\n# Otsikko\n", [("title-misplaced", 3), ("missing-title", 1)]),
+        ("::: lead\na\n:::\n# Otsikko\n", [("title-misplaced", 4), ("missing-title", 1)]),
         ("# Yksi\n\n# Kaksi\n", [("title-misplaced", 3)]),
     ],
 )

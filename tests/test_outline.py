@@ -103,7 +103,7 @@ section loans: Lainaus [layout=staff accent=primary seed=7]
     total loans.total: Lainat | {1 000|loans.total 2031} | –
   chart loans: bars
     title: Otsikko
-    alt: Palkkikaavio vuodelta 2031: Otsikko. Lasten lainat 400~lainaa; Aikuisten lainat 600.
+    alt: Palkkikaavio vuodelta 2031. Lasten lainat: 400~lainaa; Aikuisten lainat: 600.
     - Lasten lainat {400|loans.children 2031} [unit=count]
     - Aikuisten lainat {600|loans.adults 2031} [unit=count]
   diagram organisation

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pypdfium2
 import pytest
 from PIL import ImageCms
-from publishing import ATTACHED, EPOCH, LANGUAGES, opened, pdf, publication
+from publishing import ATTACHED, EPOCH, LANGUAGES, PAGES, opened, pdf, publication
 from reportlab.pdfbase import pdfdoc
 
 from reportgen.render.pdf import pdfa
@@ -113,13 +113,14 @@ def test_dates_are_written_as_pdf_has_them() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_viewer_shows_title_bookmarks_and_printed_page_numbers(lang: str) -> None:
     """The window bears the title, the outline is open, and page labels are the numbers on the pages."""
+    numbers = [str(number) for number in range(1, PAGES + 1)]
     with opened(pdf(lang)) as file:
         assert file.Root.ViewerPreferences.DisplayDocTitle == True  # noqa: E712 - a PDF object
         assert file.Root.PageMode == "/UseOutlines"
         assert str(file.Root.Lang) == lang
-        assert [str(page.label) for page in file.pages] == [str(number) for number in range(1, 17)]
+        assert [str(page.label) for page in file.pages] == numbers
     read = pypdfium2.PdfDocument(pdf(lang))
-    assert [read.get_page_label(index) for index in range(16)] == [str(number) for number in range(1, 17)]
+    assert [read.get_page_label(index) for index in range(len(read))] == numbers
 
 
 def test_the_colours_are_those_of_a_whole_srgb_profile() -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pikepdf
 import pytest
+from building import contents
 from pikepdf import Name
 from publishing import ATTACHED, opened, pdf
+
+from reportgen.pipeline import BuildRequest, build
 
 
 @pytest.fixture
@@ -63,3 +67,19 @@ def test_attachments_change_nothing_on_the_pages() -> None:
     with opened(pdf("sv")) as plain, opened(pdf("sv", attachments=ATTACHED)) as full:
         contents = [[page.Contents.read_raw_bytes() for page in file.pages] for file in (plain, full)]
     assert contents[0] == contents[1]
+
+
+def test_what_a_build_attaches_is_what_a_build_delivers(
+    mini: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Byte for byte and under the same names, also where the PDF alone is built."""
+    whole, alone = tmp_path_factory.mktemp("whole"), tmp_path_factory.mktemp("alone")
+    build(BuildRequest(mini, out=whole))
+    build(BuildRequest(mini, out=alone, formats=("pdf",)))
+    delivered = contents(whole)
+    for lang in ("fi", "sv"):
+        name = f"2031/vuosi-2031-{lang}"
+        with opened((alone / f"{name}.pdf").read_bytes()) as file:
+            attached = {each: found.get_file().read_bytes() for each, found in file.attachments.items()}
+        assert attached == {Path(f"{name}{end}").name: delivered[f"{name}{end}"] for end in (".csv", ".xlsx")}
+        assert not list((alone / "2031").glob("*.csv"))

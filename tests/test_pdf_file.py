@@ -9,7 +9,7 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 from pikepdf import Name, Stream
-from publishing import ATTACHED, EPOCH, LANGUAGES, opened, pdf, publication, render
+from publishing import ATTACHED, EPOCH, LANGUAGES, PAGES, opened, pdf, publication, render
 from reportlab.pdfbase import pdfdoc
 
 from reportgen.render.pdf.objects import pack
@@ -25,12 +25,12 @@ def test_two_readers_open_the_file_without_mending_it(lang: str) -> None:
         assert file.get_warnings() == []
         pages = len(file.pages)
     read = pypdfium2.PdfDocument(pdf(lang))
-    assert len(read) == pages == 16
+    assert len(read) == pages == PAGES
     assert all(page.get_textpage().get_text_bounded().strip() for page in read)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_sixteen_pages_weigh_less_than_a_photograph(lang: str) -> None:
+def test_twenty_pages_weigh_less_than_a_photograph(lang: str) -> None:
     """Without photographs and attachments 300 kB are allowed; half of that would be a step back already."""
     assert len(pdf(lang)) < 150_000
 

@@ -17,7 +17,7 @@ from reportgen.sources import load_edition
 from reportgen.validate import check_pictures
 from reportgen.verify.verapdf import validate
 
-SLOT = '[picture.logo_sv]\nfile = ""'
+SLOT = '[picture.logo]\nfile = { fi = "", sv = "" }'
 MOST = 12 / 25.4 * 72
 """Twelve millimetres in points."""
 
@@ -27,7 +27,7 @@ def supply(project: Path, size: tuple[int, int]) -> None:
     image = Image.new("RGBA", size, (0, 0, 0, 0))
     image.paste((255, 255, 255, 255), (0, 0, size[0] // 2, size[1]))
     image.save(project / "assets/logo.png")
-    edit(project, "seeds/project.toml", SLOT, SLOT.replace('""', '"assets/logo.png"'))
+    edit(project, "seeds/project.toml", SLOT, SLOT.replace('sv = ""', 'sv = "assets/logo.png"'))
 
 
 def published(project: Path, lang: str) -> bytes:

@@ -117,7 +117,7 @@ def test_a_file_in_the_place_of_a_folder_is_named(tmp_path: Path, name: str) -> 
     before = tree(tmp_path)
     finding = refusal({tmp_path / "out" / "2031" / "a.pdf": b"a"})
     assert finding.code == "folder-unwritable"
-    assert "2031" in str(finding.place)
+    assert str(finding.place) == str(blocker)
     assert tree(tmp_path) == before
 
 

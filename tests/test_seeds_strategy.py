@@ -122,14 +122,14 @@ def test_a_strategy_is_read_with_its_order_and_places(mini: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code", "line"),
     [
-        ('indicators = ["loans.total"]', 'indicators = ["loans.totl"]', "indicator-unknown", 10),
-        ('indicators = ["loans.total"]', "", "evidence-missing", 6),
-        ('"loans.total"]', '"loans.total"]\nblank = { fi = "a", sv = "b" }', "evidence-missing", 11),
-        ('promises = ["more"]', 'promises = ["less"]', "promise-unknown", 15),
-        ('source = "annual"', 'source = "anual"', "source-unknown", 4),
+        ('indicators = ["loans.total"]', 'indicators = ["loans.totl"]', "unknown-indicator", 10),
+        ('indicators = ["loans.total"]', "", "missing-evidence", 6),
+        ('"loans.total"]', '"loans.total"]\nblank = { fi = "a", sv = "b" }', "missing-evidence", 11),
+        ('promises = ["more"]', 'promises = ["less"]', "unknown-promise", 15),
+        ('source = "annual"', 'source = "anual"', "unknown-source", 4),
         ('period = "2030/2032"', 'period = "2032/2030"', "date-unreadable", 3),
-        ('sv = "Sagostunder"', 'sv = ""', "language-missing", 27),
-        ('id = "children"\nname = { fi = "Lapset"', 'name = { fi = "Lapset"', "key-missing", 17),
+        ('sv = "Sagostunder"', 'sv = ""', "missing-language", 27),
+        ('id = "children"\nname = { fi = "Lapset"', 'name = { fi = "Lapset"', "missing-key", 17),
         ("[[theme]]", "[[promise]]\nid = \"more\"\nname = { fi = \"a\", sv = \"b\" }\ntext = { fi = \"a\", "
          "sv = \"b\" }\nindicators = [\"loans.total\"]\n\n[[theme]]", "id-twice", 13),
     ],

@@ -95,7 +95,7 @@ def test_table_7_has_83_rows_and_394_numbers() -> None:
 
 
 def test_every_figure_of_the_release_is_in_the_data() -> None:
-    """Thirteen volumes; the index: scale, best unit, units, respondents; trust, staff, employer."""
+    """Thirteen volumes; the index: value, scale, best unit, units, respondents; trust, staff, employer."""
     told = {one.indicator: one.value for one in seen() if one.source == RELEASE}
     assert {name: int(number or 0) for name, number in told.items()} == {
         "services.home_care": 3_686_000,
@@ -111,6 +111,7 @@ def test_every_figure_of_the_release_is_in_the_data() -> None:
         "services.disability_housing_days": 286_000,
         "services.rescue_missions": 8_840,
         "services.ems_missions": 61_000,
+        "experience.nps": 58,
         "experience.nps_units": 266,
         "experience.nps_respondents": 90_000,
         "experience.nps_best": 90,

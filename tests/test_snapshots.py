@@ -10,7 +10,8 @@ import pytest
 from building import Shell, contents, dated_contents, in_own_process
 from conftest import MINI, REPOSITORY, edit, write
 
-from reportgen.workbench.snapshot import FOLDER, LAYERS, MOST_LINES, Difference, check, update
+from reportgen.workbench import SNAPSHOTS
+from reportgen.workbench.snapshot import LAYERS, MOST_LINES, Difference, check, update
 from reportgen.workbench.textdiff import WIDEST, text_differences
 
 KEPT = "tests/snapshots/2031"
@@ -90,7 +91,7 @@ def test_snapshots_are_the_same_in_any_process_place_and_time_zone(kept: Path) -
 
 
 def test_layers_are_plain_text_for_any_tool_and_a_small_picture(kept: Path) -> None:
-    for name, data in contents(kept / FOLDER).items():
+    for name, data in contents(kept / SNAPSHOTS).items():
         if name.endswith(".txt"):
             assert data.decode("utf-8").endswith("\n")
             assert b"\r" not in data
@@ -171,13 +172,13 @@ def test_a_changed_note_on_a_figure_shows_in_the_workbook(kept: Path) -> None:
 def test_a_layer_that_was_never_kept_is_asked_for(kept: Path) -> None:
     (kept / KEPT / "fi" / LAYERS["tags"]).unlink()
     (found,) = check(kept)
-    assert found.finding.code == "snapshot-missing"
+    assert found.finding.code == "missing-snapshot"
     assert "no layer 'tags'" in found.finding.message
     assert "reportgen snapshot update 2031" in found.finding.remedy
 
 
 def test_line_ends_that_version_control_changed_are_no_difference(kept: Path) -> None:
-    for path in (kept / FOLDER).rglob("*.txt"):
+    for path in (kept / SNAPSHOTS).rglob("*.txt"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert check(kept) == []
 

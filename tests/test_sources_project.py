@@ -64,7 +64,7 @@ def test_an_unknown_year_is_answered_with_the_years_that_exist(mini: Path) -> No
     with pytest.raises(UsageFault) as caught:
         load_edition(mini, 2030)
     fault = only(caught.value.findings)
-    assert fault.code == "edition-unknown"
+    assert fault.code == "unknown-edition"
     assert "2031" in fault.remedy
 
 
@@ -72,7 +72,7 @@ def test_a_folder_that_is_no_project_is_a_usage_fault(tmp_path: Path) -> None:
     """It happens when the command is run in the wrong place."""
     with pytest.raises(UsageFault) as caught:
         load_edition(tmp_path, 2031)
-    assert only(caught.value.findings).code == "project-missing"
+    assert only(caught.value.findings).code == "missing-project"
 
 
 @pytest.mark.parametrize(

@@ -86,15 +86,15 @@ def test_a_missing_value_has_a_status_and_never_a_number(mini: Path, status: str
 @pytest.mark.parametrize(
     ("row", "code", "remedy"),
     [
-        ("loans.totl,1,,annual,,,", "indicator-unknown", "Did you mean 'loans.total'?"),
-        ("total,1,,annual,,,", "indicator-unknown", "Did you mean 'loans.total'?"),
-        ("zzz,1,,annual,,,", "indicator-unknown", "seeds/indicators.toml"),
-        (",1,,annual,,,", "indicator-missing", "Name it"),
-        ("loans.total,,,annual,,,", "value-missing", "status O"),
-        ("loans.total,1,X,annual,,,", "status-unknown", "U (unconfirmed)"),
-        ("loans.total,1,,anual,,,", "source-unknown", "Did you mean 'annual'?"),
-        ("loans.total,1,,,,,", "source-missing", "seeds/sources.toml"),
-        ("loans.total,1,,annual,,vain suomeksi,", "language-missing", "note_sv"),
+        ("loans.totl,1,,annual,,,", "unknown-indicator", "Did you mean 'loans.total'?"),
+        ("total,1,,annual,,,", "unknown-indicator", "Did you mean 'loans.total'?"),
+        ("zzz,1,,annual,,,", "unknown-indicator", "seeds/indicators.toml"),
+        (",1,,annual,,,", "missing-indicator", "Name it"),
+        ("loans.total,,,annual,,,", "missing-value", "status O"),
+        ("loans.total,1,X,annual,,,", "unknown-status", "U (unconfirmed)"),
+        ("loans.total,1,,anual,,,", "unknown-source", "Did you mean 'annual'?"),
+        ("loans.total,1,,,,,", "missing-source", "seeds/sources.toml"),
+        ("loans.total,1,,annual,,vain suomeksi,", "missing-language", "note_sv"),
         ("loans.per_day,1,,annual,,,", "derived-value", "Delete the row"),
         ("loans.total,NaN,,annual,,,", "not-a-number", "status O"),
         ("loans.total,#N/A,,annual,,,", "not-a-number", "status O"),
@@ -134,12 +134,12 @@ def test_an_indicator_that_stands_twice_is_told_with_both_lines(mini: Path) -> N
     [
         (
             "indicator,valeu,status,source,place,note_fi,note_sv",
-            "column-missing",
+            "missing-column",
             "Rename 'valeu' to 'value'.",
         ),
-        ("indicator,value,status,source,place,note_fi", "column-missing", "Add it"),
+        ("indicator,value,status,source,place,note_fi", "missing-column", "Add it"),
         ("indicator,value,status,source,place,note_fi,note_sv,value", "column-twice", "Delete one"),
-        ("indicator,value,status,source,place,note_fi,note_sv,colour", "column-unknown", "Delete it"),
+        ("indicator,value,status,source,place,note_fi,note_sv,colour", "unknown-column", "Delete it"),
     ],
 )
 def test_a_wrong_header_is_told_at_its_line(mini: Path, header: str, code: str, remedy: str) -> None:
@@ -193,7 +193,7 @@ def test_a_year_without_figures_is_told(mini: Path) -> None:
     """The folder promises them."""
     (mini / FIGURES).unlink()
     fault = only(faults(mini, 2031))
-    assert (fault.code, fault.place) == ("file-missing", Place("seeds/2031"))
+    assert (fault.code, fault.place) == ("missing-file", Place("seeds/2031"))
 
 
 def test_all_faults_of_all_files_are_told_at_once(mini: Path) -> None:
@@ -206,9 +206,9 @@ def test_all_faults_of_all_files_are_told_at_once(mini: Path) -> None:
     codes = [fault.code for fault in faults(mini, 2031)]
     assert sorted(codes) == [
         "date-unreadable",
-        "indicator-unknown",
         "not-a-number",
-        "source-unknown",
         "toml-broken",
-        "value-unknown",
+        "unknown-indicator",
+        "unknown-source",
+        "unknown-value",
     ]

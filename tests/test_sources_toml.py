@@ -62,11 +62,11 @@ def test_broken_toml_is_told_with_its_line(mini: Path, broken: str, line: int) -
     [
         # keys
         (EDITION, 'accent = "primary"', 'acent = "primary"',
-         "key-unknown", "acent", "Did you mean 'accent'?"),
-        (EDITION, 'layout = "staff"', 'colour = "blue"', "key-unknown", "colour", "Use one of: accent"),
-        (EDITION, "published =", "publised =", "key-unknown", "publised", "Did you mean 'published'?"),
-        (EDITION, "published = 2032-02-01\n", "", "key-missing", "year", "Add 'published'."),
-        (UNITS, 'kind = "count"\n', "", "key-missing", "[unit.loan]", "Add 'kind'."),
+         "unknown-key", "acent", "Did you mean 'accent'?"),
+        (EDITION, 'layout = "staff"', 'colour = "blue"', "unknown-key", "colour", "Use one of: accent"),
+        (EDITION, "published =", "publised =", "unknown-key", "publised", "Did you mean 'published'?"),
+        (EDITION, "published = 2032-02-01\n", "", "missing-key", "year", "Add 'published'."),
+        (UNITS, 'kind = "count"\n', "", "missing-key", "[unit.loan]", "Add 'kind'."),
         # types and values
         (EDITION, "seed = 7", 'seed = "7"', "wrong-type", "seed", "a whole number"),
         (EDITION, "seed = 7", "seed = true", "wrong-type", "seed", "a whole number"),
@@ -74,40 +74,40 @@ def test_broken_toml_is_told_with_its_line(mini: Path, broken: str, line: int) -
         (EDITION, '["value", "share"]', '["value", 2]', "wrong-type", "columns", "list"),
         (EDITION, 'name = { fi = "Kansi", sv = "Omslag" }', 'name = "Kansi"',
          "wrong-type", "Kansi", "a table"),
-        (EDITION, 'id = "cover"', 'id = ""', "text-missing", 'id = ""', "Fill it in"),
+        (EDITION, 'id = "cover"', 'id = ""', "missing-text", 'id = ""', "Fill it in"),
         (EDITION, "year = 2031", "year = 2032", "year-differs", "year", "Correct"),
-        (EDITION, 'file = ""', 'focus = [0.5, 1.5]', "value-unknown", "focus", "[0.5, 0.4]"),
-        (EDITION, 'file = ""', 'focus = [0.5]', "value-unknown", "focus", "[0.5, 0.4]"),
-        (UNITS, '"percent"\n', '"procent"\n', "value-unknown", "procent", "Did you mean 'percent'?"),
-        (INDICATORS, "decimals = 1", "decimals = 12", "value-unknown", "decimals = 12", "from 0 to 9"),
-        (INDICATORS, 'good = "up"', 'good = "upp"', "value-unknown", "good", "Did you mean 'up'?"),
+        (EDITION, 'file = ""', 'focus = [0.5, 1.5]', "unknown-value", "focus", "[0.5, 0.4]"),
+        (EDITION, 'file = ""', 'focus = [0.5]', "unknown-value", "focus", "[0.5, 0.4]"),
+        (UNITS, '"percent"\n', '"procent"\n', "unknown-value", "procent", "Did you mean 'percent'?"),
+        (INDICATORS, "decimals = 1", "decimals = 12", "unknown-value", "decimals = 12", "from 0 to 9"),
+        (INDICATORS, 'good = "up"', 'good = "upp"', "unknown-value", "good", "Did you mean 'up'?"),
         # languages
-        (EDITION, ', sv = "Utlåning" }', " }", "language-missing", "Lainaus\" }", 'sv = "…"'),
+        (EDITION, ', sv = "Utlåning" }', " }", "missing-language", "Lainaus\" }", 'sv = "…"'),
         (EDITION, 'sv = "Utlåning"', 'sv = "Utlåning", en = "Loans"',
-         "key-unknown", "Loans", "Use one of: fi, sv."),
-        (EDITION, 'sv = "Utlåningen i siffror"', 'sv = " "', "language-missing", "subtitle", 'sv = "…"'),
-        (INDICATORS, 'sv = "Utlåning"\n', "", "language-missing", "[theme.loans]", 'sv = "…"'),
+         "unknown-key", "Loans", "Use one of: fi, sv."),
+        (EDITION, 'sv = "Utlåningen i siffror"', 'sv = " "', "missing-language", "subtitle", 'sv = "…"'),
+        (INDICATORS, 'sv = "Utlåning"\n', "", "missing-language", "[theme.loans]", 'sv = "…"'),
         # names of other things
         (EDITION, '    "loans.children",\n', '    "loans.childern",\n',
-         "indicator-unknown", "childern", "'loans.children'"),
+         "unknown-indicator", "childern", "'loans.children'"),
         (EDITION, 'total = "loans.total"', 'total = "total"',
-         "indicator-unknown", "total =", "'loans.total'"),
+         "unknown-indicator", "total =", "'loans.total'"),
         (EDITION, '["loans.children", "loans.adults"]', '["adults"]',
-         "indicator-unknown", "adults", "'loans.adults'"),
-        (EDITION, '["value", "share"]', '["value", "shares"]', "column-unknown", "columns", "'share'"),
-        (EDITION, "Lån {loans}", "Lån {loan}", "date-unknown", "caption", "'loans'"),
+         "unknown-indicator", "adults", "'loans.adults'"),
+        (EDITION, '["value", "share"]', '["value", "shares"]', "unknown-column", "columns", "'share'"),
+        (EDITION, "Lån {loans}", "Lån {loan}", "unknown-date", "caption", "'loans'"),
         (EDITION, 'kind = "bars"', 'kind = "bars"\nyears = ["2031"]', "wrong-type", "years", "list"),
         (INDICATORS, 'part_of = "loans.total"\n\n[indicator."loans.children"]',
-         'part_of = "loan.total"\n\n[indicator."loans.children"]', "indicator-unknown",
+         'part_of = "loan.total"\n\n[indicator."loans.children"]', "unknown-indicator",
          "loan.total", "'loans.total'"),
         (INDICATORS, 'theme = "loans"\nunit = "percent"\nlabel', 'theme = "loan"\nunit = "percent"\nlabel',
-         "theme-unknown", 'theme = "loan"', "'loans'"),
-        (INDICATORS, 'decimals = 0', 'decimals = 0\narea = "childern"', "area-unknown", "area", "'children'"),
-        (LISTS, 'area = "children"', 'area = "childs"', "area-unknown", "area", "'children'"),
-        (ORGANISATION, 'head = "librarian"', 'head = "libarian"', "person-unknown", "head", "'librarian'"),
+         "unknown-theme", 'theme = "loan"', "'loans'"),
+        (INDICATORS, 'decimals = 0', 'decimals = 0\narea = "childern"', "unknown-area", "area", "'children'"),
+        (LISTS, 'area = "children"', 'area = "childs"', "unknown-area", "area", "'children'"),
+        (ORGANISATION, 'head = "librarian"', 'head = "libarian"', "unknown-person", "head", "'librarian'"),
         (ORGANISATION, 'fi = "https://kirjasto.example"', 'fi = "kirjasto"',
-         "address-unknown", "href", "https://"),
-        (PROJECT, '["fi", "sv"]', '["fi", "sv", "svv"]', "language-unknown", "languages", "'sv'"),
+         "unknown-address", "href", "https://"),
+        (PROJECT, '["fi", "sv"]', '["fi", "sv", "svv"]', "unknown-language", "languages", "'sv'"),
         # shapes
         (EDITION, 'shares = ["loans.share_children"]', 'shares = ["loans.growth", "loans.share_children"]',
          "shares-count", "shares", "one share for each row"),
@@ -165,7 +165,7 @@ def test_a_missing_file_is_one_finding_and_does_not_make_others(mini: Path, name
     """Without its catalogue nothing that refers to it can be judged, so nothing is."""
     (mini / name).unlink()
     fault = only(faults(mini, 2031))
-    assert (fault.code, fault.place) == ("file-missing", Place(name))
+    assert (fault.code, fault.place) == ("missing-file", Place(name))
 
 
 @pytest.mark.parametrize("name", ["seeds/terms.toml", ORGANISATION, LISTS])

@@ -196,7 +196,7 @@ def test_a_picture_that_unpacks_without_end_is_told(mini: Path, monkeypatch: pyt
 @pytest.mark.parametrize(
     ("file", "code"),
     [
-        ("assets/nobody.jpg", "image-missing"),
+        ("assets/nobody.jpg", "missing-image"),
         ("../portrait.jpg", "path-outside"),
         ("assets", "image-unreadable"),
     ],
@@ -213,8 +213,8 @@ def test_a_picture_without_a_text_alternative_is_told_in_each_language(mini: Pat
     """Artwork is decoration; a photograph never is."""
     edit(mini, EDITION, 'alt = { fi = "Kirjastonhoitaja", sv = "Bibliotekarien" }\n', "")
     assert [(fault.code, fault.lang) for fault in hang(mini, picture(389, 784))] == [
-        ("alt-missing", "fi"),
-        ("alt-missing", "sv"),
+        ("missing-alt", "fi"),
+        ("missing-alt", "sv"),
     ]
 
 

@@ -60,6 +60,7 @@ def test_a_typed_digit_is_an_error(text: str) -> None:
         "<https://a.example/2031>",
         "::: table loans2\n:::",
         '{{ "loans.total" | about(10) }}',
+        '{{ "loans.total" | abuot(10) }}',
         '{{ "a.b2" | number(year=previous_year) }}',
         '{{ term("n95") }}',
         "40 m²".replace("40 ", ""),

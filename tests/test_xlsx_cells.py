@@ -9,9 +9,10 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 
 from reportgen.findings import Place
+from reportgen.locales import sheet_names
 from reportgen.render.xlsx.cells import Content, Entry, fraction, number_format, put
 from reportgen.render.xlsx.measure import fold, least_width, lines_of
-from reportgen.render.xlsx.names import sheet_names, table_name
+from reportgen.render.xlsx.names import table_name
 
 HERE = Place("seeds/2024/figures.csv", 7)
 

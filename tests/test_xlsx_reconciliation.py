@@ -115,14 +115,19 @@ def test_a_value_changed_by_hand_turns_its_own_lines_to_a_difference(tmp_path: P
     assert {row["Tulos"] for row in checked(edition(), tmp_path, *told).values()} == {"OK"}
     book = load_workbook(tmp_path / "book.xlsx")
     data = book["Aineisto"]
-    (row,) = (row for row in data.iter_rows(8) if (row[0].value, row[6].value) == ("staff.hospital", 2024))
-    row[7].value = 5847
+    (row,) = (row for row in data.iter_rows(8) if (row[0].value, row[3].value) == ("staff.hospital", 2024))
+    row[4].value = 5847
     book.save(tmp_path / "book.xlsx")
     computed = recalculated(tmp_path / "book.xlsx")
     sheet = book["Täsmäytys"]
     lines = {str(sheet[f"A{row}"].value): f"H{row}" for row in range(8, sheet.max_row)}
     wrong = {name for name, cell in lines.items() if computed["TÄSMÄYTYS", cell] == "Poikkeaa"}
-    assert wrong == {"derived/staff.total/2024", "brochure/staff.hospital/2024", "theme/staff/2024"}
+    assert wrong == {
+        "derived/staff.total/2024",
+        "brochure/staff.hospital/2024",
+        "compared/staff.hospital/2023",
+        "theme/staff/2024",
+    }
     agreeing = len(lines) - len(wrong)
     summary = f"{agreeing}/{len(lines)} tarkistusta täsmää"
     assert summary in {value for (name, _), value in computed.items() if name == "KANSI"}
@@ -134,7 +139,7 @@ def test_a_text_in_the_place_of_a_value_is_a_difference_and_no_error(tmp_path: P
     book = load_workbook(tmp_path / "book.xlsx")
     data, sheet = book["Aineisto"], book["Täsmäytys"]
     (row,) = (row for row in data.iter_rows(8) if row[0].value == "green.energy")
-    row[7].value = "paljon"
+    row[4].value = "paljon"
     book.save(tmp_path / "book.xlsx")
     (line,) = (
         row for row in range(8, sheet.max_row) if sheet[f"A{row}"].value == "brochure/green.energy/2024"
@@ -239,17 +244,19 @@ def test_the_previous_year_is_compared_with_what_was_published_then(tmp_path: Pa
     assert (row["Ilmoitettu"], row["Laskettu"], row["Sallittu ero"], row["Tulos"]) == (0.74, 0.74, 0, "OK")
     row = rows["previous/staff.hospital/2023"]
     assert (row["Laskettu"], row["Sallittu ero"], row["Tulos"]) == (5900, 100, "OK")
-    assert row["Julkaisussa"] == "Vuosikertomus: sivu 5"
+    assert row["Julkaisussa"] == "release: sivu 5"
     computed = recalculated(tmp_path / "book.xlsx")
     for key, cached in kept(tmp_path / "book.xlsx").items():
         assert_same(cached, computed[key])
 
 
 def test_a_year_that_only_this_publication_tells_is_compared_with_its_own_row(tmp_path: Path) -> None:
-    """Nothing was published then that it could be compared with."""
+    """Nothing was published then: the change is checked against this publication's own comparison."""
     rows = checked(edition(), tmp_path, citation("staff.recommend", "74\u00a0%", year=2023))
     assert rows["brochure/staff.recommend/2023"]["Tulos"] == "OK"
     assert not [name for name in rows if name.startswith("previous/")]
+    row = rows["compared/staff.recommend/2023"]
+    assert (row["Ilmoitettu"], row["Laskettu"], row["Tulos"]) == (0.74, 0.74, "OK")
 
 
 def test_both_languages_make_the_same_checks_with_the_same_numbers(tmp_path: Path) -> None:
@@ -263,15 +270,16 @@ def test_both_languages_make_the_same_checks_with_the_same_numbers(tmp_path: Pat
         found.append([(row[0], row[2:8]) for row in sheet.iter_rows(8, values_only=True) if row[7]])
     assert found[0] == found[1]
     kinds = {str(name).split("/")[0] for name, _ in found[0]}
-    assert kinds == {"parts", "share", "derived", "brochure", "change", "previous", "theme"}
+    assert kinds == {"parts", "share", "derived", "brochure", "change", "previous", "compared", "theme"}
 
 
 def test_figures_printed_alike_are_one_line_with_all_their_places(tmp_path: Path) -> None:
-    """The same text twice is checked once and lists where it stands; another rounding is another line."""
+    """The same number is checked once, with its texts and their places; another rounding is another line."""
     told = citation("staff.hospital", "5\u00a0846")
-    rows = checked(edition(), tmp_path, told, replace(told, section="cover"), replace(told, shown="5846"))
+    near = replace(told, shown="5\u00a0800", form="about 100")
+    rows = checked(edition(), tmp_path, told, replace(told, section="cover", shown="5846"), near)
     places = {row["Julkaisussa"] for name, row in rows.items() if name.startswith("brochure/")}
-    assert places == {"”5846”: staff (s. 5)", "”5\u00a0846”: staff (s. 5); cover (s. 5)"}
+    assert places == {"”5\u00a0846”, ”5846”: staff (s. 5); cover (s. 5)", "”5\u00a0800”: staff (s. 5)"}
 
 
 def test_the_hash_is_that_of_the_documented_lines_and_the_same_in_every_language(tmp_path: Path) -> None:
@@ -281,11 +289,11 @@ def test_the_hash_is_that_of_the_documented_lines_and_the_same_in_every_language
         render_xlsx(edition(), lang, tmp_path / "book.xlsx")
         book = load_workbook(tmp_path / "book.xlsx", data_only=True)
         rows = [row for row in book[name].iter_rows(8, values_only=True) if row[0]]
-        plain = (f"{row[0]};{row[6]};{'' if row[7] is None else row[7]};{row[8]}\n" for row in rows)
+        plain = (f"{row[0]};{row[3]};{'' if row[4] is None else row[4]};{row[5]}\n" for row in rows)
         texts = {cell.value for row in book[cover].iter_rows() for cell in row}
         lines.append(hashlib.sha256("".join(plain).encode()).hexdigest())
         assert lines[-1] in texts
-        assert sum(Decimal(str(row[7] or 0)) for row in rows) in {
+        assert sum(Decimal(str(row[4] or 0)) for row in rows) in {
             Decimal(str(text)) for text in texts if isinstance(text, float)
         }
     assert lines[0] == lines[1]

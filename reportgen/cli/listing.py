@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +15,51 @@ from reportgen.cli.voice import Voice, columns
 if TYPE_CHECKING:
     from reportgen.model.edition import Edition, SectionSpec
     from reportgen.model.indicator import Indicator
+    from reportgen.sources.edition import Outline
+    from reportgen.workbench.inventory import Inventory
+
+_MOST = 5
+"""Names that a line tells of many; with -v it tells all."""
 
 _year = click.argument("year", required=False, type=int, shell_complete=years_there)
 
 
-@click.group("list")
+class _Listing(click.Group):
+    """Lists the editions where nothing else is asked for."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        first = args[0] if args else "-"
+        if first.startswith("-") and first not in ctx.help_option_names:
+            args = ["editions", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group("list", cls=_Listing)
 def listing() -> None:
-    """List the years, sections or indicators of a project."""
+    """List what a project has: its editions and how complete they are, or years, sections, indicators."""
+
+
+@listing.command()
+@project
+@spoken
+@click.pass_obj
+def editions(voice: Voice, root: Path) -> None:
+    """List the editions and what each has and lacks; this is what list does alone.
+
+    For each: the date of publication, sections, their texts in every language, indicators with a value of all
+    that the edition names or its year has a row for, and the languages that a snapshot is kept of. Under the
+    table stands what is missing, some of it by name; -v names all, -q nothing.
+    """
+    from reportgen.workbench.inventory import inventory
+
+    found = inventory(root)
+    languages = tuple(dict.fromkeys(lang for one in found for lang in one.texts))
+    header = f"year published sections {' '.join(languages)} figures snapshot title"
+    lines = [_table(header, (_inventory_row(one, languages) for one in found))]
+    lacking = [line for one in found for line in _lacks(one, None if voice.verbose else _MOST)]
+    if lacking and not voice.quiet:
+        lines += ["", *lacking]
+    voice.result([_inventory_value(one) for one in found], "\n".join(lines))
 
 
 @listing.command()
@@ -30,15 +68,14 @@ def listing() -> None:
 @click.pass_obj
 def years(voice: Voice, root: Path) -> None:
     """List the editions in order: year, languages, date of publication, title."""
-    from reportgen.request import choose_years
+    from reportgen.sources import choose_years, load_outline
 
-    editions = [_edition(root, year) for year in choose_years(root)]
+    outlines = [load_outline(root, year) for year in choose_years(root)]
     rows = (
-        (str(e.year), ", ".join(e.languages), str(e.published), e.title[e.languages[0]]) for e in editions
+        (str(one.year), ", ".join(one.title), _published(one), next(iter(one.title.values())))
+        for one in outlines
     )
-    voice.result(
-        [_edition_value(edition) for edition in editions], _table("year languages published title", rows)
-    )
+    voice.result([_outline_value(one) for one in outlines], _table("year languages published title", rows))
 
 
 @listing.command()
@@ -77,8 +114,7 @@ def indicators(voice: Voice, year: int | None, root: Path) -> None:
 
 
 def _edition(root: Path, year: int | None) -> Edition:
-    from reportgen.request import choose_years
-    from reportgen.sources import load_edition
+    from reportgen.sources import choose_years, load_edition
 
     return load_edition(root, choose_years(root, () if year is None else (year,))[-1]).edition
 
@@ -98,13 +134,57 @@ def _readable(indicator: Indicator, year: int, number: Decimal | None) -> str:
     return f"{number:.{indicator.decimals}f}" if indicator.derived_in(year) else f"{number:f}"
 
 
-def _edition_value(edition: Edition) -> dict[str, object]:
+def _published(outline: Outline) -> str:
+    return f"{outline.published}{' (assumed)' if outline.published_assumed else ''}"
+
+
+def _inventory_row(one: Inventory, languages: Sequence[str]) -> tuple[str, ...]:
+    outline, number = one.outline, len(one.sections)
+    drafts = f" ({len(one.drafts)} draft{'s' * (len(one.drafts) != 1)})" if one.drafts else ""
+    return (
+        str(outline.year),
+        _published(outline),
+        f"{number}{drafts}",
+        *(f"{len(one.texts[lang])}/{number}" if lang in one.texts else "-" for lang in languages),
+        f"{len(one.figures) - len(one.missing)}/{len(one.figures)}",
+        ", ".join(one.snapshots) or "none",
+        next(iter(outline.title.values())),
+    )
+
+
+def _lacks(one: Inventory, most: int | None) -> Iterator[str]:
+    """Yield a line for each sort of thing that an edition lacks, with at most so many names."""
+    empty = [id for id, status in one.missing.items() if status]
+    lacking = {
+        "drafts": one.drafts,
+        **{f"no text in {lang}": ids for lang, ids in one.unwritten.items()},
+        "no row in the figures": [id for id in one.missing if id not in empty],
+        "no value in the source": empty,
+    }
+    for what, names in lacking.items():
+        if names:
+            more = f" and {len(names) - most} more" if most and len(names) > most else ""
+            yield f"{one.outline.year}  {what}: {', '.join(names[:most])}{more}"
+
+
+def _inventory_value(one: Inventory) -> dict[str, object]:
+    return _outline_value(one.outline) | {
+        "sections": [section.id for section in one.sections],
+        "drafts": list(one.drafts),
+        "unwritten": {lang: list(ids) for lang, ids in one.unwritten.items()},
+        "figures": len(one.figures),
+        "missing": [{"id": id, "status": status and str(status)} for id, status in one.missing.items()],
+        "snapshots": list(one.snapshots),
+    }
+
+
+def _outline_value(outline: Outline) -> dict[str, object]:
     return {
-        "year": edition.year,
-        "languages": list(edition.languages),
-        "published": edition.published.isoformat(),
-        "published_assumed": edition.published_assumed,
-        "title": dict(edition.title),
+        "year": outline.year,
+        "languages": list(outline.title),
+        "published": outline.published.isoformat(),
+        "published_assumed": outline.published_assumed,
+        "title": dict(outline.title),
     }
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from reportgen.compose.alternatives import alternative
 from reportgen.compose.figures import Figures
 from reportgen.findings import error
 from reportgen.locales import Form
 from reportgen.model import values
-from reportgen.model.document import Chart, Datum, Inlines, plain
+from reportgen.model.document import Chart, Datum, Inlines
 from reportgen.model.edition import ChartSpec
 from reportgen.model.indicator import UnitKind
 from reportgen.model.series import joined
@@ -21,11 +21,13 @@ _COMPARING = frozenset({"pair", "scale"})
 """Kinds that show nothing but the change between two years."""
 
 
-def chart(spec: ChartSpec, title: Inlines, heading: str, figures: Figures) -> Chart | None:
+def chart(spec: ChartSpec, title: Inlines, own: str, figures: Figures) -> Chart | None:
     """Return the chart with its text alternative. None if it names unknown indicators.
 
-    ``heading`` is the one that the chart stands under: the message of a chart without a title. What its
-    values are is told by the caption of the table with the same rows, if there is one.
+    ``own`` is the author's own alternative, if there is one, with its dates still to be written out. What the
+    values of a chart without a title are is told by the caption of the table with the same rows, if there is
+    one; a sea with a title is one with words. The option ``period`` names a date of the edition that a sum
+    over several years is of.
     """
     if not figures.known(spec.indicators, f"Chart '{spec.id}'", spec.place):
         return None
@@ -36,21 +38,32 @@ def chart(spec: ChartSpec, title: Inlines, heading: str, figures: Figures) -> Ch
         message = f"Chart '{spec.id}' compares years that cannot be compared: its series breaks between them."
         remedy = "Draw it as columns or a series, which mark the break, or list other years."
         figures.findings.append(error("not-comparable", spec.place, message, remedy, lang=figures.lang))
-    subject = ". ".join(filter(None, (plain(title) or heading, _caption(spec, figures))))
+    subject = "" if title else _caption(spec, figures)
+    period = figures.dated(f"{{{spec.options['period']}}}") if "period" in spec.options else ""
+    entries = tuple(_entries(data)) if spec.kind == "sea" and title else ()
     return Chart(
         spec=spec,
         title=title,
         data=data,
-        alt=figures.dated(spec.alt.get(figures.lang, "")) or alternative(spec.kind, subject, data, figures),
+        alt=figures.dated(own)
+        or alternative(spec.kind, subject, data, figures, period=period, listed=bool(entries)),
         labels=_labels(spec, data, figures),
+        entries=entries,
     )
 
 
 def _caption(spec: ChartSpec, figures: Figures) -> str:
-    tables = figures.edition.tables.values()
+    """Return what the table with the same rows is of; one with other columns, too, is of more than these."""
     shown = set(spec.indicators)
-    same = (table for table in tables if set(table.rows) <= shown <= {*table.rows, table.total})
+    tables = (table for table in figures.edition.tables.values() if not table.extra)
+    same = (table for table in tables if set(table.rows) <= shown <= set(table.named()))
     return next((figures.dated(table.caption[figures.lang]) for table in same), "")
+
+
+def _entries(data: tuple[Datum, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield each thing with its values: the sea under a title bears them, that of the cover has no words."""
+    for label in dict.fromkeys(datum.label for datum in data):
+        yield label, *(datum.shown for datum in data if datum.label == label)
 
 
 def _labels(spec: ChartSpec, data: tuple[Datum, ...], figures: Figures) -> Mapping[str, str]:
@@ -58,11 +71,19 @@ def _labels(spec: ChartSpec, data: tuple[Datum, ...], figures: Figures) -> Mappi
     labels = {"missing": figures.words["no_data"], "excellent": figures.words["legend.excellent"]}
     if any(datum.breaks for datum in data):
         labels["break"] = figures.words["break"]
+    if spec.options.get("legend") == "true":
+        labels["forms"] = _forms_told(figures.words)
     if spec.kind == "dots":
         # A legend is no sentence: both of its words begin small.
         first = data[0].label
         labels |= {"filled": first[:1].lower() + first[1:], "outlined": figures.words["other"]}
     return labels
+
+
+def _forms_told(words: Mapping[str, str]) -> str:
+    """Return the text alternative of the legend that tells which form of bar stands for what."""
+    named = {name: words[f"legend.{name}"] for name in ("visits", "days", "persons")}
+    return f"{words['alt.forms'].format(**named)}."
 
 
 def _years(spec: ChartSpec, id: str, figures: Figures) -> tuple[int, ...]:
@@ -78,7 +99,8 @@ def _datum(spec: ChartSpec, id: str, year: int, figures: Figures) -> Datum:
     value = values.value(figures.edition, id, year)
     # The sea stands alone, with no header to say what is counted: its counts carry their unit in words.
     form: Form = "long" if spec.kind == "sea" and indicator.unit.kind is UnitKind.COUNT else "short"
-    shown = figures.words["no_data"] if value is None else figures.shown(id, year, value, form).text
+    printed = None if value is None else figures.shown(id, year, value, form)
+    shown = printed.text if printed else figures.words["no_data"]
     label = indicator.short.get(figures.lang) or indicator.label[figures.lang]
     if spec.kind == "scale" and id == spec.indicators[0]:
         label = f"{shown} {figures.words['in_year'].format(year=year)}"
@@ -91,6 +113,7 @@ def _datum(spec: ChartSpec, id: str, year: int, figures: Figures) -> Datum:
         area=indicator.area,
         unit_kind=_FORMS.get(indicator.unit.id, str(indicator.unit.kind)),
         breaks=value is not None and _breaks(id, year, _years(spec, id, figures), figures),
+        number=printed.number if printed else "",
     )
 
 

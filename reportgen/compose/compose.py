@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.compose.appendix import point_to_appendix
 from reportgen.compose.charts import chart
 from reportgen.compose.diagrams import ORGANISATION, diagram
 from reportgen.compose.figures import Figures
-from reportgen.compose.pens import Placer, expander
+from reportgen.compose.pens import Expander, Placer
 from reportgen.compose.rewrite import rewrite
+from reportgen.compose.scorecard import scorecard
 from reportgen.compose.tables import table
 from reportgen.errors import raise_for_errors
 from reportgen.findings import Finding, error
@@ -18,16 +20,17 @@ from reportgen.model.citation import Citation
 from reportgen.model.document import (
     Block,
     Document,
-    Heading,
     Note,
     Photo,
     Reference,
     Section,
     Tiles,
-    plain,
     walk,
 )
-from reportgen.model.edition import Edition
+from reportgen.model.edition import Edition, TableSpec
+
+_NUMBERED = ("table", "scorecard")
+"""Kinds of references that become tables."""
 
 
 def compose(edition: Edition, lang: str, sections: Sequence[Section], log: Sequence[Citation]) -> Document:
@@ -42,10 +45,11 @@ def compose(edition: Edition, lang: str, sections: Sequence[Section], log: Seque
     composer = _Composer(edition, lang, list(log), [])
     resolved = [composer.section(section) for section in sections]
     raise_for_errors(composer.findings)
-    pen = expander(edition.abbreviations, lang)
+    pen = Expander.of(edition, lang, composer.log)
     expanded = [rewrite(section, pen) for section in resolved]
     placer = Placer(composer.log, lang)
     placed = tuple(rewrite(section, placer.enter(section)) for section in expanded)
+    pointed = tuple(point_to_appendix(section, edition, lang, placer.citations) for section in placed)
     return Document(
         lang=lang,
         year=edition.year,
@@ -54,7 +58,7 @@ def compose(edition: Edition, lang: str, sections: Sequence[Section], log: Seque
         publisher=edition.publisher[lang],
         wordmark=edition.wordmark[lang],
         published=edition.published,
-        sections=placed,
+        sections=pointed,
         citations=tuple(placer.citations),
         strings=strings(lang),
     )
@@ -75,49 +79,46 @@ class _Composer:
             lang=self.lang,
             section=section.id,
             template=section.template,
-            tabled=self._tabled(section.blocks),
+            tables=self._tables(section.blocks),
             log=self.log,
             findings=self.findings,
         )
-        return replace(section, blocks=self._blocks(section.blocks, plain(section.title.children), figures))
+        return replace(section, blocks=self._blocks(section.blocks, figures))
 
-    def _tabled(self, blocks: Sequence[Block]) -> frozenset[str]:
-        """Return the indicators that the tables of a section show."""
-        names = (
-            block.id
-            for block in walk(tuple(blocks))
-            if isinstance(block, Reference) and block.kind == "table"
-        )
-        tables = [self.edition.tables[name] for name in names if name in self.edition.tables]
-        return frozenset(id for table in tables for id in (*table.rows, *table.shares))
+    def _tables(self, blocks: Sequence[Block]) -> Mapping[int, TableSpec]:
+        """Return the tables of a section by the numbers that they will have."""
+        named = (block for block in walk(tuple(blocks)) if isinstance(block, Reference))
+        numbered = enumerate((block for block in named if block.kind in _NUMBERED), start=self.tables + 1)
+        tables = self.edition.tables
+        return {number: tables[block.id] for number, block in numbered if block.id in tables}
 
-    def _blocks(self, blocks: Sequence[Block], heading: str, figures: Figures) -> tuple[Block, ...]:
+    def _blocks(self, blocks: Sequence[Block], figures: Figures) -> tuple[Block, ...]:
         done: list[Block] = []
         for block in blocks:
             match block:
                 case Reference():
-                    done += self._resolved(block, heading, figures)
+                    done += self._resolved(block, figures)
                 case Tiles(role="pictures"):
                     done.append(self._pictured(block, figures.section))
                 case Note(blocks=inner):
-                    done.append(Note(self._blocks(inner, heading, figures)))
+                    done.append(Note(self._blocks(inner, figures)))
                 case _:
-                    heading = plain(block.children) if isinstance(block, Heading) else heading
                     done.append(block)
         return tuple(done)
 
     def _pictured(self, tiles: Tiles, section: str) -> Tiles:
         """Return picture tiles with the photographs that the edition has for them: ``[picture.staff_1]``."""
-        pictures = (self.edition.pictures.get(f"{section}_{n}") for n in range(1, len(tiles.items) + 1))
+        slots = (self.edition.pictures.get(f"{section}_{n}") for n in range(1, len(tiles.items) + 1))
+        pictures = [slot if slot and slot.files.get(self.lang) else None for slot in slots]
         return replace(
             tiles,
             items=tuple(
-                replace(tile, photo=Photo(picture.slot, picture)) if picture and picture.file else tile
+                replace(tile, photo=Photo(picture.slot, picture)) if picture else tile
                 for tile, picture in zip(tiles.items, pictures, strict=True)
             ),
         )
 
-    def _resolved(self, reference: Reference, heading: str, figures: Figures) -> list[Block]:
+    def _resolved(self, reference: Reference, figures: Figures) -> list[Block]:
         """Return what a reference stands for; nothing, and a finding, if it does not exist."""
         edition, id = self.edition, reference.id
         made: Block | None = None
@@ -125,13 +126,16 @@ class _Composer:
             case "table" if id in edition.tables:
                 self.tables += 1
                 made = table(edition.tables[id], self.tables, figures)
+            case "scorecard" if edition.strategy:
+                self.tables += 1
+                made = scorecard(edition.strategy, self.tables, figures)
             case "chart" if id in edition.charts:
-                made = chart(edition.charts[id], reference.title, heading, figures)
+                made = chart(edition.charts[id], reference.title, reference.alt, figures)
             case "diagram" if id in edition.lists or (id == ORGANISATION and edition.organisation):
                 made = diagram(edition, id, self.lang)
             case "photo" if id in edition.pictures:
                 picture = edition.pictures[id]
-                made = Photo(id, picture if picture.file else None)
+                made = Photo(id, picture if picture.files.get(self.lang) else None)
             case kind:
                 message = f"There is no {kind} '{id}'."
                 remedy = "Correct the name in the text, or add it to the edition."

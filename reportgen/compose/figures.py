@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from reportgen.locales import Form, Shown, change_shown, date_text, period_text,
 from reportgen.model import values
 from reportgen.model.citation import Citation
 from reportgen.model.document import Cell, Cited, Text
-from reportgen.model.edition import Edition
+from reportgen.model.edition import Edition, TableSpec
 from reportgen.model.indicator import Indicator
 from reportgen.model.series import Comparison, NotComparable, comparison
 
@@ -23,14 +23,14 @@ _DATE = re.compile(r"\{(\w+)\}")
 class Figures:
     """Shows values in one language and section.
 
-    ``tabled`` are the indicators in the section's tables. New citations join ``log``, faults ``findings``.
+    ``tables`` are the section's tables by number. New citations join ``log``, faults ``findings``.
     """
 
     edition: Edition
     lang: str
     section: str
     template: str
-    tabled: frozenset[str]
+    tables: Mapping[int, TableSpec]
     log: list[Citation]
     findings: list[Finding]
 
@@ -52,6 +52,17 @@ class Figures:
             self.findings.append(error("unknown-indicator", place, message, remedy))
         return not absent
 
+    def tables_of(self, wanted: Set[tuple[str, int]]) -> tuple[int, ...]:
+        """Return the numbers of the tables that show all these values, as (indicator, year); else none."""
+        shown = {
+            number: wanted & set(_values(spec, self.edition.year)) for number, spec in self.tables.items()
+        }
+        whole = next((number for number, values in shown.items() if values == wanted), None)
+        if whole is not None:
+            return (whole,)
+        used = tuple(number for number, values in shown.items() if values)
+        return used if set().union(*shown.values()) == wanted else ()
+
     def shown(self, id: str, year: int, value: Decimal, form: Form) -> Shown:
         """Return a value as it is printed."""
         decimals = max(0, values.decimals(self.edition, id, year))
@@ -69,21 +80,25 @@ class Figures:
         unit, decimals = self.indicator(id).unit, pair.shown_decimals
         return change_shown(pair.new, pair.old, unit, decimals, self.lang, form, signed=True)
 
-    def cell(self, id: str, year: int) -> Cell:
-        """Return a table cell with a value, or with the sign for a missing one."""
+    def cell(self, id: str, year: int, form: Form = "short", mark: str = "") -> Cell:
+        """Return a table cell with a value and its mark, or with the words for a missing one."""
         value = values.value(self.edition, id, year)
         if value is None:
-            return self._missing()
-        return self._cell(id, year, None, value, self.shown(id, year, value, "short"), "short")
+            return self.missing()
+        return self._cell(id, year, None, value, self.shown(id, year, value, form), form, mark)
 
-    def change_cell(self, id: str, year: int) -> Cell:
-        """Return a table cell with the change from the year before, or with the words for none."""
-        pair = self.compared(id, year, year - 1)
+    def change_cell(self, id: str, year: int, base: int, form: Form = "short") -> Cell:
+        """Return a table cell with the change from one year to another, or with the words for none."""
+        pair = self.compared(id, year, base)
         if pair is None:
-            known = [values.value(self.edition, id, each) is not None for each in (year, year - 1)]
-            return Cell((Text(self.words["not_comparable"]),)) if all(known) else self._missing()
-        text = self.change(id, pair, "short")
-        return self._cell(id, year, year - 1, pair.change, text, "change short signed")
+            known = [values.value(self.edition, id, each) is not None for each in (year, base)]
+            return Cell((Text(self.words["cell.not_comparable"]),)) if all(known) else self.missing()
+        text = self.change(id, pair, form)
+        return self._cell(id, year, base, pair.change, text, f"change {form} signed")
+
+    def missing(self) -> Cell:
+        """Return a table cell that says that there is no value."""
+        return Cell((Text(self.words["cell.no_data"]),))
 
     def dated(self, text: str) -> str:
         """Return a caption or note with its dates, named as ``{staff}``, written out."""
@@ -98,10 +113,9 @@ class Figures:
             return ""
         return period_text(iso, self.lang) if "/" in iso else date_text(iso, self.lang)
 
-    def _missing(self) -> Cell:
-        return Cell((Text(self.words["no_data"]),))
-
-    def _cell(self, id: str, year: int, base: int | None, value: Decimal, text: Shown, form: str) -> Cell:
+    def _cell(
+        self, id: str, year: int, base: int | None, value: Decimal, text: Shown, form: str, mark: str = ""
+    ) -> Cell:
         cited = Cited(len(self.log), text.number, text.unit, text.glue)
         self.log.append(
             Citation(
@@ -118,4 +132,14 @@ class Figures:
                 form=form,
             )
         )
-        return Cell((cited,), value)
+        return Cell((cited, Text(f"\u00a0{mark}")) if mark else (cited,), value)
+
+
+def _values(spec: TableSpec, year: int) -> Iterator[tuple[str, int]]:
+    """Yield the values that a table shows in the edition of a year, as (indicator, year)."""
+    for id in filter(None, (*spec.rows, spec.total)):
+        yield from ((id, each) for each in spec.years(year))
+    if "share" in spec.columns:
+        yield from ((id, year) for id in filter(None, (*spec.shares, spec.total_share)))
+    for column in spec.extra:
+        yield from ((id, column.year) for id in filter(None, (*column.indicators, column.total)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -24,29 +24,36 @@ from reportgen.model.document import (
     Text,
 )
 from reportgen.model.edition import Edition
-from reportgen.model.indicator import UnitKind
+from reportgen.model.indicator import Unit, UnitKind
+
+_LEAST = 3
+"""Letters and signs of a unit that is recognised in a text, where a shorter one may be a word."""
 
 
 @dataclass(slots=True)
 class Expander:
     """Explains each abbreviation where the document uses it first: as an `Abbreviation`, or as a unit.
 
-    ``waiting`` are those of texts that have not been used; a unit is explained by its own words, in the form
-    that goes with its number. A passage in another language is left alone: the expansion would be in the
-    wrong one. So is an abbreviation inside a compound or with an ending: it would be in the wrong form.
+    ``names`` are what abbreviations stand for, those of units too. A unit beside its number is explained in
+    the form that goes with the number. A passage in another language is left alone: the expansion would be
+    in the wrong one. So is an abbreviation in a compound or with an ending: it would be in the wrong form.
     """
 
-    waiting: dict[str, str]
+    names: Mapping[str, str]
+    pattern: re.Pattern[str]
     edition: Edition
     lang: str
     log: Sequence[Citation]
-    units: set[str] = field(default_factory=set)
+    explained: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, edition: Edition, lang: str, log: Sequence[Citation]) -> Self:
         """Return an expander for all abbreviations of an edition; ``log`` tells what its values are of."""
+        units = [one.unit for one in edition.catalogue.indicators.values()]
+        names = {short: unit.label[lang] for unit in units if len(short := _short(unit, lang)) >= _LEAST}
         known = {short: texts[lang] for short, texts in edition.abbreviations.items() if texts.get(lang)}
-        return cls(known, edition, lang, log)
+        names |= known
+        return cls(names, _pattern(names), edition, lang, log)
 
     def inlines(self, children: Inlines, path: str) -> Inlines:
         """Return the content with first uses marked."""
@@ -71,27 +78,44 @@ class Expander:
         """Return what a unit that stands for longer words is read as, at its first use."""
         unit = self.edition.catalogue.indicators[self.log[node.citation].indicator].unit
         short = node.unit.replace(NO_BREAK_SPACE, " ")
-        spelled = {texts.get(self.lang) for texts in (unit.label, unit.one, unit.many)}
-        is_short = short == unit.short.get(self.lang) and short not in spelled
-        if not is_short or short in self.units or unit.kind is UnitKind.PERCENT:
+        if short != _short(unit, self.lang) or short in self.explained:
             return ""
-        self.units.add(short)
-        self.waiting.pop(short, None)
-        return unit_in_words(node.number, unit, self.lang)
+        self.explained.add(short)
+        # Units may share an abbreviation: it is read as what it is the abbreviation of.
+        name, units = (
+            self.names.get(short, ""),
+            (one.unit for one in self.edition.catalogue.indicators.values()),
+        )
+        named = next((one for one in units if name and one.one.get(self.lang) == name), unit)
+        return unit_in_words(node.number, named, self.lang)
 
     def _split(self, text: str) -> Inlines:
-        if not self.waiting:
-            return (Text(text),)
-        # The longest first: SHQS before SH.
-        words = "|".join(re.escape(word) for word in sorted(self.waiting, key=len, reverse=True))
-        found = re.search(rf"(?<![\w-])(?:{words})(?!\w|[-:]\w)", text)
-        if not found:
-            return (Text(text),)
-        word = found[0]
-        before, after = text[: found.start()], text[found.end() :]
-        marked = Abbreviation(word, self.waiting.pop(word))
-        head = (Text(before),) if before else ()
-        return (*head, marked, *(self._split(after) if after else ()))
+        done: list[Inline] = []
+        end = 0
+        for found in self.pattern.finditer(text):
+            word = found[0].replace(NO_BREAK_SPACE, " ")
+            if word in self.explained:
+                continue
+            self.explained.add(word)
+            if found.start() > end:
+                done.append(Text(text[end : found.start()]))
+            done.append(Abbreviation(found[0], self.names[word]))
+            end = found.end()
+        return (*done, Text(text[end:])) if end < len(text) else tuple(done)
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds words that stand alone and uninflected; the longest first: SHQS before SH."""
+    ordered = sorted(words, key=len, reverse=True)
+    either = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered)
+    return re.compile(rf"(?<![\w-])(?:{either})(?!\w|[-:]\w)" if either else r"(?!)")
+
+
+def _short(unit: Unit, lang: str) -> str:
+    """Return what a unit is written as, where that stands for longer words; a percent sign does not."""
+    short = unit.short.get(lang, "")
+    spelled = {texts.get(lang) for texts in (unit.label, unit.one, unit.many)}
+    return "" if unit.kind is UnitKind.PERCENT or short in spelled else short
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from reportgen.locales.compounds import Compounds, load_compounds
 from reportgen.locales.dates import date_text, period_text
 from reportgen.locales.hyphenation import hyphenate
 from reportgen.locales.numbers import (
+    NO_BREAK_SPACE,
     About,
     Form,
     Shown,
@@ -18,11 +19,14 @@ from reportgen.locales.numbers import (
     number,
     rounded,
     shown,
+    unit_in_words,
 )
+from reportgen.locales.sheets import fixed_sheets, sheet_names, theme_sheets
 from reportgen.locales.strings import LANGUAGES, strings
 
 __all__ = [
     "LANGUAGES",
+    "NO_BREAK_SPACE",
     "About",
     "Compounds",
     "Form",
@@ -32,12 +36,16 @@ __all__ = [
     "date_text",
     "difference",
     "direction",
+    "fixed_sheets",
     "fraction",
     "hyphenate",
     "load_compounds",
     "number",
     "period_text",
     "rounded",
+    "sheet_names",
     "shown",
     "strings",
+    "theme_sheets",
+    "unit_in_words",
 ]

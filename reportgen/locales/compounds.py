@@ -16,6 +16,9 @@ from pathlib import Path
 from reportgen.errors import BadInput
 from reportgen.findings import Finding, Place, error
 
+FOLDER = "assets/hyphenation"
+"""Where a project keeps its lists: a file a language."""
+
 VOWELS = frozenset("aeiouyåäöáéèíóúüø")
 
 _ENTRY = re.compile(r"(-|-?[^\W\d_]+)(=[^\W\d_]+)+")
@@ -43,6 +46,12 @@ class Compounds(Mapping[str, tuple[int, ...]]):
 
     def __len__(self) -> int:
         return len(self._seams)
+
+    def __eq__(self, other: object) -> bool:
+        # A cache asks this for every word; that of a mapping builds both as dictionaries first.
+        if not isinstance(other, Compounds):
+            return NotImplemented
+        return self is other or (self._hash == other._hash and self._seams == other._seams)
 
     def __hash__(self) -> int:
         return self._hash
@@ -88,17 +97,18 @@ def _agreement(stem: str, seam: int) -> int:
 NO_COMPOUNDS = Compounds({})
 
 
-def load_compounds(path: Path) -> Compounds:
-    """Read a list of compounds: one a line, ``=`` at its seams, ``#`` before a remark.
+def load_compounds(root: Path, lang: str) -> Compounds:
+    """Read a list of compounds of a project: one a line, ``=`` at its seams, ``#`` before a remark.
 
     A project without the file has no compounds of its own. Raises `BadInput` for a file that is not UTF-8,
     or with every line that is not letters with ``=`` between them or that contradicts an earlier line.
     """
-    if not path.is_file():
+    name = f"{FOLDER}/{lang}.txt"
+    if not (root / name).is_file():
         return NO_COMPOUNDS
     seams: dict[str, tuple[int, ...]] = {}
     findings: list[Finding] = []
-    for place, entry in _entries(path):
+    for place, entry in _entries(root, name):
         if not _ENTRY.fullmatch(entry):
             findings.append(_not_an_entry(entry, place))
             continue
@@ -110,11 +120,10 @@ def load_compounds(path: Path) -> Compounds:
     return Compounds(seams)
 
 
-def _entries(path: Path) -> Iterator[tuple[Place, str]]:
+def _entries(root: Path, name: str) -> Iterator[tuple[Place, str]]:
     """Yield the lines that hold something, in lower case and without remarks."""
-    name = f"{path.parent.name}/{path.name}"
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = (root / name).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as fault:
         remedy = "Save it as UTF-8."
         raise BadInput(

@@ -83,6 +83,15 @@ def shown(value: Decimal, unit: Unit, decimals: int, lang: str, form: Form, *, s
     return _joined(number(value, decimals, lang, signed=signed), unit.short, unit.one, unit.many, lang, form)
 
 
+def unit_in_words(text: str, unit: Unit, lang: str) -> str:
+    """Return a unit in words as it goes with a number as shown; empty for a unit without a text."""
+    return _counted(text, unit.one, unit.many).get(lang, "")
+
+
+def _counted(text: str, one: Localised, many: Localised) -> Localised:
+    return one if text.lstrip(f"+{MINUS}") == "1" else many
+
+
 def difference(new: Decimal, old: Decimal, decimals: int) -> Decimal:
     """Return how much higher the new value is than the old one, both as shown.
 
@@ -150,7 +159,7 @@ def _joined(text: str, short: Localised, one: Localised, many: Localised, lang: 
         case "short":  # "milj. €" belongs together as much as it belongs to its number
             unit = short.get(lang, "").replace(" ", NO_BREAK_SPACE)
         case "long":
-            unit = (one if text.lstrip(f"+{MINUS}") == "1" else many).get(lang, "")
+            unit = _counted(text, one, many).get(lang, "")
         case _:
             assert_never(form)
     return Shown(text, unit, NO_BREAK_SPACE if unit else "")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from reportgen.findings import Place
 from reportgen.model.citation import Citation
@@ -161,15 +162,25 @@ class Tiles:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell. ``value`` is the number behind the text, for drawing and for the workbook."""
+    """A table cell. ``value`` is the number behind the text, for drawing and for the workbook.
+
+    ``rows`` and ``columns`` are how many of them it covers. ``way`` is where a value went, ``up``, ``down``
+    or ``same``: drawn as an arrow beside the words that say it.
+    """
 
     children: Inlines
     value: Decimal | None = None
+    rows: int = 1
+    columns: int = 1
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row; its first cell is the row header. ``area`` is the service area whose colour it bears."""
+    """A table row; its first cell is the row header. ``area`` is the service area whose colour it bears.
+
+    A first cell over several rows heads them all: they are a group.
+    """
 
     cells: tuple[Cell, ...]
     indicator: str = ""
@@ -179,7 +190,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A real table: header cells, rows with a header each, a caption."""
+    """A real table: header cells, rows with a header each, a caption. ``place`` is where it is described."""
 
     id: str
     caption: Inlines
@@ -187,14 +198,26 @@ class Table:
     rows: tuple[Row, ...]
     area: str | None = None
     note: Inlines = ()
+    place: Place | None = None
+
+    @property
+    def groups(self) -> tuple[tuple[Row, ...], ...]:
+        """The rows in their groups; all rows are one where no cell heads several."""
+        starts = [at for at, row in enumerate(self.rows) if at == 0 or row.cells[0].rows > 1]
+        return tuple(self.rows[start:end] for start, end in pairwise([*starts, len(self.rows)]))
+
+    @property
+    def is_grouped(self) -> bool:
+        """Whether groups of rows have heads of their own."""
+        return any(row.cells[0].rows > 1 for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Datum:
     """One value in a chart with the texts drawn beside it; ``citation`` indexes `Document.citations`.
 
-    ``breaks`` says that it was counted otherwise than the indicator's value before it in the chart: no line
-    joins the two, and no change between them is told.
+    ``number`` is the shown text without its unit. ``breaks`` says that the value was counted otherwise than
+    the indicator's value before it in the chart: no line joins the two, and no change between them is told.
     """
 
     label: str
@@ -206,17 +229,22 @@ class Datum:
     unit_kind: str
     citation: int | None = None
     breaks: bool = False
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart: its message as title, its data, and a text alternative. Drawn by a renderer."""
+    """A chart: its message as title, its data, and a text alternative. Drawn by a renderer.
+
+    ``entries`` are its words where they are text and not drawing: what each thing is called, then its values.
+    """
 
     spec: ChartSpec
     title: Inlines
     data: tuple[Datum, ...]
     alt: str
     labels: Mapping[str, str]
+    entries: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,12 +289,16 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A table, chart, diagram or picture that a text names; composing replaces it by the real thing."""
+    """A table, chart, diagram or picture that a text names; composing replaces it by the real thing.
+
+    ``alt`` is the author's own text alternative of a chart, its values filled in.
+    """
 
     kind: str
     id: str
     title: Inlines
     place: Place
+    alt: str = ""
 
 
 Block = (
@@ -289,7 +321,10 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: its title (level 2), what it holds, and how it wants to be drawn."""
+    """A section: its title (level 2), what it holds, and how it wants to be drawn.
+
+    ``appendix`` tells at its end in which sheet of the workbook its figures are; empty where it shows none.
+    """
 
     id: str
     name: str
@@ -299,6 +334,7 @@ class Section:
     accent: str | None
     seed: int
     template: str
+    appendix: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)

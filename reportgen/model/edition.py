@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -33,11 +33,27 @@ class SectionSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """A column of other indicators than the rows', one a row in their order; ``""``: the source has none.
+
+    ``total`` stands in the row of the total. The values are those of ``year``.
+    """
+
+    head: Localised
+    indicators: tuple[str, ...]
+    total: str | None
+    year: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class TableSpec:
     """A table by indicator ids: one row an indicator, columns taken from the row's own or related indicators.
 
     ``columns`` is a tuple of column kinds: ``value``, ``share`` (the indicator in ``shares`` at the same
-    position), ``previous``, ``change``. ``total`` is the last row. ``caption`` numbers nothing by hand.
+    position), ``previous``, ``change``, or a year in digits: the row's value of that year. ``extra`` columns
+    of other indicators follow them. ``total`` is the last row. ``caption`` numbers nothing by hand.
+    ``labels`` tells what rows are called by: the ``label`` or the ``short`` label of their indicators.
     """
 
     id: str
@@ -51,6 +67,38 @@ class TableSpec:
     area: str | None
     note: Localised
     place: Place
+    labels: str = "label"
+    extra: tuple[ColumnSpec, ...] = ()
+
+    def column_year(self, kind: str, year: int) -> int | None:
+        """Return the year that a kind of column shows in the edition of ``year``, None for a change."""
+        match kind:
+            case "change":
+                return None
+            case "previous":
+                return year - 1
+            case _:
+                return int(kind) if kind.isdigit() else year
+
+    def years(self, year: int) -> tuple[int, ...]:
+        """Return the years that the rows are shown in, in order, in the edition of ``year``."""
+        shown = {self.column_year(kind, year) for kind in self.columns if kind != "share"}
+        return tuple(sorted(each for each in shown if each is not None))
+
+    def change_years(self, year: int) -> tuple[int, int]:
+        """Return the years that a change is told between, the later first: the last two that are shown."""
+        shown = self.years(year)
+        return (shown[-1], shown[-2]) if len(shown) > 1 else (year, year - 1)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a row has several values, so that their unit is better told once."""
+        return sum(kind not in ("share", "change") for kind in self.columns) + len(self.extra) > 1
+
+    def named(self) -> tuple[str, ...]:
+        """Return every indicator that the table names."""
+        extra = (id for column in self.extra for id in (*column.indicators, column.total))
+        return tuple(filter(None, (*self.rows, *self.shares, self.total, self.total_share, *extra)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +157,14 @@ class LinkTarget:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photograph slot: the file (relative to the project), texts, and the point that must stay in view.
+    """A picture slot: the file of each language, texts, and the point that must stay in view.
 
-    ``focus`` is (x, y) as fractions of width and height from the top left.
+    Files are relative to the project, "" while there is none. ``focus`` is (x, y) as fractions of width and
+    height from the top left.
     """
 
     slot: str
-    file: str
+    files: Localised
     alt: Localised
     credit: Localised
     focus: tuple[Decimal, Decimal]
@@ -151,4 +200,6 @@ class Edition:
     observations: Mapping[tuple[str, int], Observation]
     place: Place
     contact: str = ""
+    rejected: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By language: words that are not to be written, and the term that stands for each."""
     strategy: Strategy | None = None

@@ -11,15 +11,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from itertools import pairwise
+from typing import Literal
 
 from reportgen.model import values
 from reportgen.model.edition import Edition
 from reportgen.model.indicator import Localised, Status
 from reportgen.model.values import PRECISION
 
+Way = Literal["up", "down", "same"]
+
 
 class NotComparable(ValueError):
     """Two values of an indicator of which no change may be told; the message says why."""
+
+
+class LostInRounding(NotComparable):
+    """Two values that were counted alike and differ by less than one of them was rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,12 @@ class Comparison:
         """The decimals that values and change are printed with."""
         return max(0, self.decimals)
 
+    @property
+    def way(self) -> Way:
+        """Which way the value went, judged by both values as printed."""
+        new, old = (_rounded(each, self.decimals) for each in (self.new, self.old))
+        return "up" if new > old else "down" if new < old else "same"
+
 
 def series(edition: Edition, name: str, last: int | None = None) -> Series:
     """Return an indicator over the years of the project, up to ``last`` if it is given.
@@ -103,8 +116,8 @@ def series(edition: Edition, name: str, last: int | None = None) -> Series:
 def comparison(edition: Edition, name: str, year: int, base: int) -> Comparison:
     """Return the values of two years, as exact as both are known, for a change between them to be told.
 
-    Raises `NotComparable` where a value is missing, the series breaks between the years, either value
-    follows another definition, or the difference is lost in the rounding of the source.
+    Raises `NotComparable` where a value is missing, the series breaks between the years or either value
+    follows another definition, `LostInRounding` where the difference is lost in the rounding of the source.
     """
     one = values.indicator(edition, name)
     new, old = values.value(edition, name, year), values.value(edition, name, base)
@@ -118,7 +131,7 @@ def comparison(edition: Edition, name: str, year: int, base: int) -> Comparison:
         rounded = [_rounded(each, coarsest) for each in (new, old)]
         if rounded[0] == rounded[1] and new != old:
             both = f"'{name}' of {year} and {base} ({new}, {old})"
-            raise NotComparable(f"{both} differ by less than the source has rounded.")
+            raise LostInRounding(f"{both} differ by less than the source has rounded.")
         new, old = rounded
     return Comparison(new, old, coarsest)
 
@@ -130,6 +143,12 @@ def comparable(edition: Edition, name: str, year: int, base: int) -> bool:
     except NotComparable:
         return False
     return True
+
+
+def base_year(edition: Edition, name: str, year: int) -> int | None:
+    """Return the latest earlier year that a change may be told from, None if there is none."""
+    earlier = sorted({seen for _, seen in edition.observations if seen < year}, reverse=True)
+    return next((base for base in earlier if comparable(edition, name, year, base)), None)
 
 
 def joined(edition: Edition, name: str, year: int, base: int) -> bool:

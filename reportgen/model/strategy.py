@@ -86,3 +86,8 @@ class Strategy:
     promises: tuple[Promise, ...]
     themes: tuple[StrategyTheme, ...]
     place: Place
+
+    def covers(self, year: int) -> bool:
+        """Tell whether a year belongs to the period that the strategy was made for."""
+        first, _, last = self.period.partition("/")
+        return int(first[:4]) <= year <= int((last or first)[:4])

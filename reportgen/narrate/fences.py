@@ -162,14 +162,16 @@ def _tile(fence: Fence, head: SyntaxTreeNode, body: Iterable[SyntaxTreeNode]) ->
 def _reference(fence: Fence) -> tuple[Block, ...]:
     chunk = fence.reader.chunk
     title: Inlines = ()
+    alt = ""
     known, home = _targets(fence.edition)[fence.kind]
     if chunk.argument not in known:
         raise unknown(fence.kind, chunk.argument, known, home)
     if fence.kind == "chart":
         title = _one_paragraph(fence)
+        alt = fence.edition.charts[chunk.argument].alt.get(fence.reader.report.lang, "")
     else:
         fence.empty()
-    return (Reference(fence.kind, chunk.argument, title, fence.reader.report.place(chunk.line)),)
+    return (Reference(fence.kind, chunk.argument, title, fence.reader.report.place(chunk.line), alt),)
 
 
 def _targets(edition: Edition) -> dict[str, tuple[Iterable[str], str]]:
@@ -202,6 +204,16 @@ def _contents(fence: Fence) -> tuple[Block, ...]:
             "fence-empty", "'::: contents' has no heading.", "Write the heading of the contents in it."
         )
     return (Contents(Heading(levels.last, title)),)
+
+
+def _scorecard(fence: Fence) -> tuple[Block, ...]:
+    strategy, year = fence.edition.strategy, fence.edition.year
+    if strategy is None or not strategy.covers(year):
+        told = f"The strategy is for {strategy.period}" if strategy else "The project has no strategy"
+        remedy = "Leave the block out, or correct seeds/strategy.toml."
+        raise Refused("no-strategy", f"{told}; the edition is of {year}.", remedy)
+    fence.empty()
+    return (Reference("scorecard", "", (), fence.reader.report.place(fence.reader.chunk.line)),)
 
 
 def _signature(fence: Fence) -> tuple[Block, ...]:
@@ -237,5 +249,6 @@ FENCES: Mapping[str, Callable[[Fence], tuple[Block, ...]]] = {
     "diagram": _reference,
     "photo": _reference,
     "contents": _contents,
+    "scorecard": _scorecard,
     "signature": _signature,
 }

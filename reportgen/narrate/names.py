@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from reportgen.locales import date_text, period_text
+from reportgen.locales import date_text, period_text, strings
 from reportgen.model.edition import Edition, ListEntry, OrgUnit, Person
 from reportgen.narrate.marks import Marked, plain
 from reportgen.narrate.report import Refused, unknown
@@ -35,6 +35,9 @@ class Names:
             "link": self.link,
             "name": self.name,
             "area": self.area,
+            "source": self.source,
+            "abbreviation": self.abbreviation,
+            "word": self.word,
         }
 
     def term(self, id: str) -> str:
@@ -94,6 +97,19 @@ class Names:
         units = _units([self.edition.organisation] if self.edition.organisation else [])
         areas = {unit.area: unit for unit in reversed(list(units)) if unit.area}
         return plain(_found("area", id, areas, self._home("organisation.toml")).name[self.lang])
+
+    def source(self, id: str) -> str:
+        """Return the title of a document that figures were read from."""
+        sources = self.edition.catalogue.sources
+        return plain(_found("source", id, sources, "seeds/sources.toml").title[self.lang])
+
+    def abbreviation(self, id: str) -> str:
+        """Return what an abbreviation stands for."""
+        return plain(_found("abbreviation", id, self.edition.abbreviations, "seeds/terms.toml")[self.lang])
+
+    def word(self, key: str) -> str:
+        """Return a word that the publications have in common: a sheet's name, a sign, "no data"."""
+        return plain(_found("word", key, strings(self.lang), "reportgen/locales/strings.toml"))
 
     def _person(self, id: str) -> Person:
         return _found("person", id, self.edition.people, self._home("organisation.toml"))

@@ -10,6 +10,7 @@ from reportgen.findings import Finding
 from reportgen.model.citation import Citation
 from reportgen.model.document import Section
 from reportgen.model.edition import Edition, SectionSpec
+from reportgen.narrate.alternatives import with_alternatives
 from reportgen.narrate.citations import CitationLog
 from reportgen.narrate.environment import render
 from reportgen.narrate.report import Report
@@ -43,6 +44,7 @@ def narrate(edition: Edition, lang: str, root: Path) -> Narrative:
     findings: list[Finding] = []
     sources: dict[str, str] = {}
     sections: list[Section] = []
+    told = with_alternatives(edition, lang, log, findings)
     for spec in _shown(edition):
         source = read_template(root, edition, spec, lang, findings)
         if source is None:
@@ -51,7 +53,7 @@ def narrate(edition: Edition, lang: str, root: Path) -> Narrative:
         sources[report.file] = source
         text = render(source, vocabulary(edition, spec.id, log, report), report)
         if text is not None:
-            sections.append(read_section(text, spec, _top(edition, spec), edition, log.value, report))
+            sections.append(read_section(text, spec, _top(edition, spec), told, log.value, report))
     report_unused(root, edition, lang, findings)
     # A passage that a loop repeats repeats its fault too.
     return Narrative(lang, tuple(sections), tuple(log.citations), tuple(dict.fromkeys(findings)), sources)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from reportgen.narrate.vocabulary import USAGE
+
 TypedPiece = tuple[int, str]
 """A template line and a piece of text typed on it."""
 
@@ -47,8 +49,11 @@ def _literals(node: nodes.Node) -> Iterator[TypedPiece]:
 
 
 def _looked_up(node: nodes.Node) -> list[nodes.Expr]:
-    """Return the direct parts of a filter or function call that are ids or steps."""
+    """Return the direct parts of a filter or function call that are ids or steps.
+
+    What a filter is given that does not exist is no word either: its name is misspelt, and that is told.
+    """
     if isinstance(node, nodes.Filter):
-        steps = node.args[:1] if node.name == "about" else []
+        steps = node.args[:1] if node.name == "about" else [] if node.name in USAGE else node.args
         return [*([node.node] if node.node else []), *steps]
     return node.args[:1] if isinstance(node, nodes.Call) else []

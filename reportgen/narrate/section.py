@@ -39,7 +39,7 @@ def read_section(
         blocks += reader.blocks(nodes)
     if title is None or not title.children:
         report.error(
-            "title-missing", 1, "The section has no title.", "Begin the file with '# ' and the title."
+            "missing-title", 1, "The section has no title.", "Begin the file with '# ' and the title."
         )
     return Section(
         id=spec.id,

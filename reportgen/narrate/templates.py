@@ -7,16 +7,16 @@ from pathlib import Path
 
 from reportgen.findings import Finding, Place, error, warning
 from reportgen.model.edition import Edition, SectionSpec
+from reportgen.sources import project
 from reportgen.sources.text_file import read_text
 
-FOLDER = "templates"
 MAX_CHARACTERS = 256 * 1024
 """A section fills a page or two; a longer text is not one."""
 
 
 def template_file(edition: Edition, spec: SectionSpec, lang: str) -> str:
     """Return where a section's text in a language belongs, relative to the project."""
-    return f"{FOLDER}/{lang}/{edition.year}/{spec.template}"
+    return project.template_file(edition.year, spec.template, lang)
 
 
 def read_template(
@@ -27,7 +27,7 @@ def read_template(
     found: list[Finding] = []
     text = read_text(root, file, found)
     findings += [
-        _missing(edition, spec, lang) if f.code == "file-missing" else replace(f, lang=lang) for f in found
+        _missing(edition, spec, lang) if f.code == "missing-file" else replace(f, lang=lang) for f in found
     ]
     if text is not None and len(text) > MAX_CHARACTERS:
         message = f"The text has {len(text)} characters; {MAX_CHARACTERS} are allowed."
@@ -39,9 +39,9 @@ def read_template(
 def report_unused(root: Path, edition: Edition, lang: str, findings: list[Finding]) -> None:
     """Report files in the year's folder that no section is made from: a misspelt name, usually."""
     used = {template_file(edition, spec, lang) for spec in edition.sections}
-    folder = root / FOLDER / lang / str(edition.year)
+    folder = root / project.TEMPLATES / lang / str(edition.year)
     for path in sorted(folder.glob("*.md")):
-        file = f"{FOLDER}/{lang}/{edition.year}/{path.name}"
+        file = project.template_file(edition.year, path.name, lang)
         if file not in used:
             remedy = f"Rename it, or add a [[section]] to seeds/{edition.year}/edition.toml."
             findings.append(
@@ -54,4 +54,4 @@ def _missing(edition: Edition, spec: SectionSpec, lang: str) -> Finding:
     message = f"The text of section '{spec.id}' in language '{lang}' does not exist."
     remedy = f"Write the file, translated from {' or '.join(others)}." if others else "Write the file."
     place = Place(template_file(edition, spec, lang))
-    return error("template-missing", place, message, remedy, lang=lang)
+    return error("missing-template", place, message, remedy, lang=lang)

@@ -70,6 +70,8 @@ class _Writer:
         yield f"section {section.id}: {section.name}{facts}"
         yield f"{INDENT}{self._heading(section.title)}"
         yield from _indented(self.blocks(section.blocks))
+        if section.appendix:
+            yield f"{INDENT}appendix: {self._text(section.appendix)}"
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
         for block in blocks:
@@ -109,7 +111,8 @@ class _Writer:
             case Photo(slot=slot, picture=picture):
                 yield f"photo {slot}" + ("" if picture else ": artwork")
                 if picture:
-                    yield from _indented([f"file: {picture.file}", f"alt: {picture.alt.get(self.lang, '')}"])
+                    file, alt = picture.files[self.lang], picture.alt.get(self.lang, "")
+                    yield from _indented([f"file: {file}", f"alt: {alt}"])
             case Contents(title=title):
                 yield "contents"
                 yield f"{INDENT}{self._heading(title)}"
@@ -131,6 +134,8 @@ class _Writer:
         yield f"chart {chart.spec.id}: {chart.spec.kind}{_facts(chart.spec.options)}"
         if chart.title:
             yield f"{INDENT}title: {self._text(chart.title)}"
+        if "forms" in chart.labels:
+            yield f"{INDENT}legend: {_visible(chart.labels['forms'])}"
         yield f"{INDENT}alt: {_visible(chart.alt)}"
         for datum in chart.data:
             value = _value(datum.shown, datum.indicator, str(datum.year))

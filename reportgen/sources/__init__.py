@@ -1,7 +1,24 @@
-"""Sources: everything that is read from a project folder."""
+"""Sources: everything that is read from a project folder.
 
-from reportgen.sources.frame import series, to_frame
-from reportgen.sources.load import Loaded, load_edition
-from reportgen.sources.project import data_years, edition_years, resolve_inside
+Figures as pandas tables are in ``reportgen.sources.frame``.
+"""
 
-__all__ = ["Loaded", "data_years", "edition_years", "load_edition", "resolve_inside", "series", "to_frame"]
+from reportgen.sources.load import Loaded, load_edition, load_outline
+from reportgen.sources.project import (
+    choose_years,
+    data_years,
+    edition_years,
+    resolve_inside,
+    template_file,
+)
+
+__all__ = [
+    "Loaded",
+    "choose_years",
+    "data_years",
+    "edition_years",
+    "load_edition",
+    "load_outline",
+    "resolve_inside",
+    "template_file",
+]

@@ -103,7 +103,7 @@ def _indicator(
     decimals = table.whole("decimals", 0)
     if not 0 <= decimals <= 9:
         table.report(
-            "value-unknown", f"{decimals} decimals cannot be shown.", "Use a number from 0 to 9.", "decimals"
+            "unknown-value", f"{decimals} decimals cannot be shown.", "Use a number from 0 to 9.", "decimals"
         )
     indicator = Indicator(
         id=name,

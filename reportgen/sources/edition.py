@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reportgen.findings import did_you_mean
 from reportgen.model.edition import ChartSpec, Picture, SectionSpec, TableSpec
 from reportgen.model.indicator import Localised
+from reportgen.sources.edition_tables import Known, read_table
 from reportgen.sources.toml_table import Table, refuse_twins
-
-COLUMNS = ("value", "share", "previous", "change")
-"""What a column of a table may hold, see `TableSpec`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +25,12 @@ class Outline:
     title: Localised
     subtitle: Localised
     slogan: Localised
+    publisher: Localised
     dates: Mapping[str, str]
     sections: tuple[SectionSpec, ...]
     tables: Mapping[str, TableSpec]
     charts: Mapping[str, ChartSpec]
     pictures: Mapping[str, Picture]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What an edition may refer to; None where that is not known itself."""
-
-    year: int
-    indicators: Collection[str] | None
-    areas: Collection[str] | None
 
 
 def read_outline(file: Table, known: Known) -> Outline:
@@ -54,11 +43,14 @@ def read_outline(file: Table, known: Known) -> Outline:
         title=file.localised("title"),
         subtitle=file.localised("subtitle", required=False),
         slogan=file.localised("slogan", required=False),
+        publisher=file.localised("publisher", required=False),
         dates=dates,
         sections=tuple(_section(table) for table in file.items("section", None)),
-        tables={name: _table(name, table, known, dates) for name, table in file.children("table").items()},
+        tables={
+            name: read_table(name, table, known, dates) for name, table in file.children("table").items()
+        },
         charts={name: _chart(name, table, known) for name, table in file.children("chart").items()},
-        pictures={name: _picture(name, table) for name, table in file.children("picture").items()},
+        pictures=read_pictures(file),
     )
     file.asked.add("dates")
     file.close()
@@ -90,37 +82,6 @@ def _section(table: Table) -> SectionSpec:
     return section
 
 
-def _table(name: str, table: Table, known: Known, dates: Collection[str]) -> TableSpec:
-    spec = TableSpec(
-        id=name,
-        caption=table.localised("caption"),
-        header=table.localised("header", required=False),
-        columns=table.references("columns", "column", COLUMNS, required=True),
-        rows=table.references("rows", "indicator", known.indicators, required=True),
-        shares=table.references("shares", "indicator", known.indicators),
-        total=table.reference("total", "indicator", known.indicators) or None,
-        total_share=table.reference("total_share", "indicator", known.indicators) or None,
-        area=table.reference("area", "area", known.areas) or None,
-        note=table.localised("note", required=False),
-        place=table.place(),
-    )
-    table.close()
-    if spec.shares and len(spec.shares) != len(spec.rows):
-        message = f"There are {len(spec.rows)} rows but {len(spec.shares)} shares."
-        table.report("shares-count", message, "Name one share for each row, in the same order.", "shares")
-    for key, texts in (("caption", spec.caption), ("note", spec.note)):
-        _check_dates(table, key, texts, dates)
-    return spec
-
-
-def _check_dates(table: Table, key: str, texts: Localised, dates: Collection[str]) -> None:
-    """A caption names a date as ``{staff}``; it must be one of ``[dates]``."""
-    named = {name for text in texts.values() for name in re.findall(r"\{([^{}]*)\}", text)}
-    for name in sorted(named - set(dates)):
-        remedy = did_you_mean(name, dates) or f'Add {name} = "…" under [dates].'
-        table.report("date-unknown", f"There is no date '{name}'.", remedy, key)
-
-
 def _chart(name: str, table: Table, known: Known) -> ChartSpec:
     options = table.child("options") if "options" in table.data else None
     table.asked.add("options")
@@ -137,15 +98,20 @@ def _chart(name: str, table: Table, known: Known) -> ChartSpec:
     return chart
 
 
+def read_pictures(file: Table) -> Mapping[str, Picture]:
+    """Read the picture slots of an edition, or those of the project: its logos."""
+    return {name: _picture(name, table) for name, table in file.children("picture").items()}
+
+
 def _picture(slot: str, table: Table) -> Picture:
     focus = table.listed("focus", Decimal, (Decimal("0.5"), Decimal("0.5")))
     if len(focus) != 2 or not all(0 <= part <= 1 for part in focus):
         message = "'focus' is the point (x, y) that must stay in view, each from 0 to 1 from the top left."
-        table.report("value-unknown", message, "Write for example [0.5, 0.4].", "focus")
+        table.report("unknown-value", message, "Write for example [0.5, 0.4].", "focus")
         focus = (Decimal("0.5"), Decimal("0.5"))
     picture = Picture(
         slot=slot,
-        file=table.text("file", ""),
+        files=_files(table),
         alt=table.localised("alt", required=False),
         credit=table.localised("credit", required=False),
         focus=(focus[0], focus[1]),
@@ -153,6 +119,16 @@ def _picture(slot: str, table: Table) -> Picture:
     )
     table.close()
     return picture
+
+
+def _files(table: Table) -> Localised:
+    """Return the file of each language: one for all, or ``{ fi = "…", sv = "…" }``."""
+    if not isinstance(table.data.get("file"), dict):
+        return dict.fromkeys(table.languages, table.text("file", ""))
+    inner = table.child("file")
+    files = {lang: inner.text(lang, "") for lang in table.languages}
+    inner.close()
+    return files
 
 
 def _dates(table: Table) -> Mapping[str, str]:

@@ -37,7 +37,7 @@ def load_figures(
         if not names:
             remedy = "Add figures.csv or figures.xlsx, or delete the folder."
             findings.append(
-                error("file-missing", Place(f"{SEEDS}/{year}"), f"There are no figures of {year}.", remedy)
+                error("missing-file", Place(f"{SEEDS}/{year}"), f"There are no figures of {year}.", remedy)
             )
         for name in names:
             columns = (*COLUMNS, *(f"note_{lang}" for lang in languages))
@@ -61,14 +61,14 @@ def _observation(
     name = record.cells["indicator"]
     if not name:
         findings.append(
-            error("indicator-missing", record.place("indicator"), "The row names no indicator.", "Name it.")
+            error("missing-indicator", record.place("indicator"), "The row names no indicator.", "Name it.")
         )
         return None
     indicator = catalogue.indicators.get(name)
     if indicator is None and catalogue.indicators:
         remedy = did_you_mean(name, catalogue.indicators) or "Add it to seeds/indicators.toml."
         findings.append(
-            error("indicator-unknown", record.place("indicator"), f"There is no indicator '{name}'.", remedy)
+            error("unknown-indicator", record.place("indicator"), f"There is no indicator '{name}'.", remedy)
         )
     if indicator is not None and (formula := indicator.derived_in(year)) is not None:
         message = f"'{name}' is derived from other indicators in {year} ({', '.join(formula.of)})."
@@ -94,7 +94,7 @@ def _status(record: Record, findings: list[Finding]) -> Status:
     except ValueError:
         known = ", ".join(f"{status} ({status.name.lower().replace('_', ' ')})" for status in Status)
         message = f"'{record.cells['status']}' is not a status."
-        findings.append(error("status-unknown", record.place("status"), message, f"Use one of {known}."))
+        findings.append(error("unknown-status", record.place("status"), message, f"Use one of {known}."))
         return Status.NORMAL
 
 
@@ -103,7 +103,7 @@ def _value(record: Record, status: Status, catalogue: Catalogue, findings: list[
     if not text:
         if status not in VALUELESS:
             remedy = "Fill it in, or set status O (missing) or M (not applicable) and say why in the notes."
-            findings.append(error("value-missing", record.place("value"), "The value is empty.", remedy))
+            findings.append(error("missing-value", record.place("value"), "The value is empty.", remedy))
         return None
     indicator = catalogue.indicators.get(record.cells["indicator"])
     if indicator is not None and indicator.unit.kind is UnitKind.PERCENT:
@@ -126,7 +126,7 @@ def _decimals(record: Record, findings: list[Finding]) -> int | None:
         return int(text)
     remedy = "Write 1 for one decimal, -3 for a value rounded to thousands, or leave the cell empty."
     findings.append(
-        error("value-unknown", record.place("decimals"), f"{text!r} is no number of decimals.", remedy)
+        error("unknown-value", record.place("decimals"), f"{text!r} is no number of decimals.", remedy)
     )
     return None
 
@@ -135,11 +135,11 @@ def _source(record: Record, status: Status, known: Mapping[str, object], finding
     source = record.cells["source"]
     if not source and status not in VALUELESS:
         remedy = "Name the document it was read from; documents are in seeds/sources.toml."
-        findings.append(error("source-missing", record.place("source"), "The value names no source.", remedy))
+        findings.append(error("missing-source", record.place("source"), "The value names no source.", remedy))
     elif source and known and source not in known:
         remedy = did_you_mean(source, known) or "Add it to seeds/sources.toml."
         findings.append(
-            error("source-unknown", record.place("source"), f"There is no source '{source}'.", remedy)
+            error("unknown-source", record.place("source"), f"There is no source '{source}'.", remedy)
         )
     return source
 
@@ -150,5 +150,5 @@ def _note(record: Record, languages: tuple[str, ...], findings: list[Finding]) -
         for lang in (lang for lang, text in note.items() if not text):
             message = f"The note of '{record.cells['indicator']}' has no text in '{lang}'."
             place = record.place(f"note_{lang}")
-            findings.append(error("language-missing", place, message, f"Fill in note_{lang}.", lang=lang))
+            findings.append(error("missing-language", place, message, f"Fill in note_{lang}.", lang=lang))
     return note

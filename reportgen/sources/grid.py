@@ -7,12 +7,13 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
-from pandas.errors import ParserError
+from typing import TYPE_CHECKING
 
 from reportgen.findings import Finding, Place, error
 from reportgen.sources.text_file import read_text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +54,9 @@ def read_csv(root: Path, name: str, findings: list[Finding]) -> tuple[Grid, ...]
     Commas, semicolons (Excel in Finnish and Swedish) and tabs between cells are understood: what the first
     line has most of. Blank lines stay in, and a cell with line ends counts them, so that line numbers hold.
     """
+    # pandas takes its time to load: who only looks up names need not wait for it.
+    from pandas.errors import ParserError
+
     text = read_text(root, name, findings)
     if text is None:
         return ()
@@ -73,6 +77,8 @@ def read_csv(root: Path, name: str, findings: list[Finding]) -> tuple[Grid, ...]
 
 
 def _frame(text: str, separator: str) -> pd.DataFrame:
+    import pandas as pd
+
     # pandas wants to know the longest row beforehand, or it drops what goes beyond the header.
     width = max((len(row) for row in csv.reader(io.StringIO(text), delimiter=separator)), default=1)
     return pd.read_csv(

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.errors import UsageFault, raise_for_errors
-from reportgen.findings import Finding, Place, error
+from reportgen.errors import raise_for_errors
+from reportgen.findings import Finding, Place
 from reportgen.locales import LANGUAGES
-from reportgen.model.edition import Edition
+from reportgen.model.edition import Edition, Picture
 from reportgen.model.indicator import Localised
 from reportgen.sources.catalogue import load_catalogue
-from reportgen.sources.edition import Known, read_outline
+from reportgen.sources.edition import Outline, read_outline, read_pictures
+from reportgen.sources.edition_tables import Known
 from reportgen.sources.figures import load_figures
-from reportgen.sources.organisation import areas_of, read_lists, read_names, read_terms
-from reportgen.sources.project import SEEDS, edition_years
+from reportgen.sources.organisation import (
+    areas_of,
+    read_lists,
+    read_names,
+    read_rejected,
+    read_terms,
+)
+from reportgen.sources.project import SEEDS, choose_years, edition_years
 from reportgen.sources.strategy import StrategyKnown, read_strategy
 from reportgen.sources.toml_file import read_toml
 from reportgen.sources.toml_table import Table, open_table
@@ -37,6 +45,7 @@ class Profile:
     languages: tuple[str, ...]
     licence: str
     contact: str
+    pictures: Mapping[str, Picture]
 
 
 def load_edition(root: Path, year: int) -> Loaded:
@@ -45,11 +54,25 @@ def load_edition(root: Path, year: int) -> Loaded:
     Raises `UsageFault` when the year has no edition or the folder is no project, and `BadInput` once, with
     the findings of all files, when one of them is an error.
     """
-    _require_edition(root, year)
+    choose_years(root, (year,))
     findings: list[Finding] = []
     edition = _edition(root, year, _profile(root, findings), findings)
     raise_for_errors(findings)
     return Loaded(edition, tuple(findings))
+
+
+def load_outline(root: Path, year: int) -> Outline:
+    """Load what the file of a year's edition says, and no figures: what it names is not looked up.
+
+    Raises as `load_edition` does.
+    """
+    choose_years(root, (year,))
+    findings: list[Finding] = []
+    languages = _profile(root, findings).languages
+    file = open_table(read_toml(root, f"{SEEDS}/{year}/edition.toml", findings), findings, languages)
+    outline = read_outline(file, Known(year, None, None))
+    raise_for_errors(findings)
+    return outline
 
 
 def _edition(root: Path, year: int, profile: Profile, findings: list[Finding]) -> Edition:
@@ -60,7 +83,7 @@ def _edition(root: Path, year: int, profile: Profile, findings: list[Finding]) -
 
     folder = f"{SEEDS}/{year}"
     names = read_names(opened(f"{folder}/organisation.toml", required=False))
-    areas = areas_of(names.organisation) or None
+    areas = areas_of(names.organisation) | _areas_of_other_years(root, year, profile) or None
     catalogue = load_catalogue(root, profile.languages, areas, findings)
     known = Known(year, catalogue.indicators or None, areas)
     outline = read_outline(opened(f"{folder}/edition.toml"), known)
@@ -73,7 +96,7 @@ def _edition(root: Path, year: int, profile: Profile, findings: list[Finding]) -
         title=outline.title,
         subtitle=outline.subtitle,
         slogan=outline.slogan,
-        publisher=profile.publisher,
+        publisher=outline.publisher if any(outline.publisher.values()) else profile.publisher,
         wordmark=profile.wordmark,
         licence=profile.licence,
         contact=profile.contact,
@@ -85,12 +108,13 @@ def _edition(root: Path, year: int, profile: Profile, findings: list[Finding]) -
         charts=outline.charts,
         lists=read_lists(opened(f"{folder}/lists.toml", required=False), areas),
         terms={**read_terms(terms, "term"), **read_terms(own, "term")},
+        rejected=read_rejected(terms),
         abbreviations={**read_terms(terms, "abbreviation"), **read_terms(own, "abbreviation")},
         dates=outline.dates,
         people=names.people,
         organisation=names.organisation,
         links=names.links,
-        pictures=outline.pictures,
+        pictures={**profile.pictures, **outline.pictures},
         catalogue=catalogue,
         observations=load_figures(root, catalogue, profile.languages, findings),
         place=Place(f"{folder}/edition.toml"),
@@ -101,6 +125,17 @@ def _edition(root: Path, year: int, profile: Profile, findings: list[Finding]) -
     return edition
 
 
+def _areas_of_other_years(root: Path, year: int, profile: Profile) -> frozenset[str]:
+    """Return the service areas of other years: figures belong to them, too. Faults there are told there."""
+    areas: set[str] = set()
+    for each in edition_years(root):
+        file = f"{SEEDS}/{each}/organisation.toml"
+        if each != year and (root / file).exists():
+            table = open_table(read_toml(root, file, []), [], profile.languages)
+            areas |= areas_of(read_names(table).organisation)
+    return frozenset(areas)
+
+
 def _profile(root: Path, findings: list[Finding]) -> Profile:
     file = read_toml(root, f"{SEEDS}/project.toml", findings)
     # The languages come first: every other text, here and in all files, is read in them.
@@ -109,7 +144,7 @@ def _profile(root: Path, findings: list[Finding]) -> Profile:
     table.languages = tuple(dict.fromkeys(lang for lang in languages if lang in LANGUAGES)) or LANGUAGES
     if languages == () and "languages" in table.data:
         table.report(
-            "text-missing", "'languages' is empty.", f"Name some of: {', '.join(LANGUAGES)}.", "languages"
+            "missing-text", "'languages' is empty.", f"Name some of: {', '.join(LANGUAGES)}.", "languages"
         )
     profile = Profile(
         publisher=table.localised("publisher"),
@@ -117,20 +152,7 @@ def _profile(root: Path, findings: list[Finding]) -> Profile:
         languages=table.languages,
         licence=table.text("licence", ""),
         contact=table.text("contact", ""),
+        pictures=read_pictures(table),
     )
     table.close()
     return profile
-
-
-def _require_edition(root: Path, year: int) -> None:
-    years = edition_years(root)
-    if year in years:
-        return
-    if not (root / SEEDS / "project.toml").is_file():
-        message = f"{root.name or 'This folder'} is not a project: it has no {SEEDS}/project.toml."
-        remedy = "Run the command in the project's folder, or name the folder."
-        raise UsageFault([error("project-missing", Place(f"{SEEDS}/project.toml"), message, remedy)])
-    known = ", ".join(map(str, years))
-    remedy = f"Choose one of: {known}." if years else f"Create {SEEDS}/{year}/edition.toml."
-    message = f"There is no edition of {year}."
-    raise UsageFault([error("edition-unknown", Place(f"{SEEDS}/{year}/edition.toml"), message, remedy)])

@@ -114,9 +114,9 @@ def read_rejected(file: Table) -> Mapping[str, Mapping[str, str]]:
     """Read ``instead_of``: by language the words that a term stands for, and the term to write."""
     rejected: dict[str, dict[str, str]] = {lang: {} for lang in file.languages}
     for table in file.children("term").values():
-        words = table.child("instead_of") if "instead_of" in table.data else None
-        for lang in file.languages if words is not None else ():
-            rejected[lang] |= dict.fromkeys(words.listed(lang, str), str(table.data.get(lang, "")))
-        if words is not None:
+        if "instead_of" in table.data:
+            words = table.child("instead_of")
+            for lang in file.languages:
+                rejected[lang] |= dict.fromkeys(words.listed(lang, str), str(table.data.get(lang, "")))
             words.close()
     return rejected

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from reportgen.errors import BadInput
+from reportgen.errors import BadInput, UsageFault, refuse_unknown
 from reportgen.findings import Place, error
 
 SEEDS = "seeds"
+TEMPLATES = "templates"
 
 
 def resolve_inside(root: Path, relative: str, place: Place | None = None) -> Path:
@@ -37,9 +39,28 @@ def resolve_inside(root: Path, relative: str, place: Place | None = None) -> Pat
     return path
 
 
+def choose_years(root: Path, asked: Sequence[int] = ()) -> tuple[int, ...]:
+    """Return the years asked for, or all that have an edition, in order.
+
+    Raises `UsageFault` with all years that have none, or where the folder has no edition at all.
+    """
+    there = edition_years(root)
+    if not there:
+        message = f"There is no edition in the folder {root.resolve()}."
+        remedy = "Run the command in the project's folder, or name it with --project DIR."
+        raise UsageFault([error("missing-project", None, message, remedy)])
+    refuse_unknown("edition", asked, there)
+    return tuple(sorted(set(asked or there)))
+
+
 def edition_years(root: Path) -> tuple[int, ...]:
     """Return the years that have an edition (``seeds/<year>/edition.toml``), earliest first."""
     return tuple(year for year in data_years(root) if (root / SEEDS / str(year) / "edition.toml").is_file())
+
+
+def template_file(year: int, template: str, lang: str) -> str:
+    """Return where a text in a language belongs, relative to the project."""
+    return f"{TEMPLATES}/{lang}/{year}/{template}"
 
 
 def data_years(root: Path) -> tuple[int, ...]:

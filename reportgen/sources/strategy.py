@@ -106,8 +106,8 @@ def _evidence(table: Table, known: StrategyKnown, *, told: bool) -> Evidence:
     says_why = any(evidence.blank.values())
     if told and not evidence.indicators and not says_why:
         message = "No indicator tells of this, and nothing says why."
-        table.report("evidence-missing", message, "Name indicators, or say in 'blank' why there are none.")
+        table.report("missing-evidence", message, "Name indicators, or say in 'blank' why there are none.")
     if evidence.indicators and says_why:
         message = "It has both indicators and a reason for having none."
-        table.report("evidence-missing", message, "Delete 'blank' or the indicators.", "blank")
+        table.report("missing-evidence", message, "Delete 'blank' or the indicators.", "blank")
     return evidence

@@ -8,7 +8,6 @@ from pathlib import Path
 from reportgen.findings import Finding, Place, did_you_mean, error, info
 from reportgen.sources.grid import Grid, Record, read_csv
 from reportgen.sources.text_file import character_fault
-from reportgen.sources.workbook import read_xlsx
 
 
 def read_tables(
@@ -20,7 +19,7 @@ def read_tables(
     workbook, a sheet that has none of the former is passed over with a remark, unless no sheet has any.
     """
     before = len(findings)
-    grids = read_xlsx(root, name, findings) if name.endswith(".xlsx") else read_csv(root, name, findings)
+    grids = _grids(root, name, findings)
     if not any(_header(grid)[1] for grid in grids) and len(findings) == before:
         remedy = f"Begin it with the columns {', '.join(columns)}."
         findings.append(error("table-empty", Place(name), "The table has no rows.", remedy))
@@ -31,6 +30,15 @@ def read_tables(
             remedy = f"A sheet of figures begins with the columns {', '.join(columns)}."
             findings.append(info("sheet-passed-over", grid.place(0), "The sheet holds no figures.", remedy))
     return tuple(record for grid in tables for record in _records(grid, columns, optional, findings))
+
+
+def _grids(root: Path, name: str, findings: list[Finding]) -> tuple[Grid, ...]:
+    if not name.endswith(".xlsx"):
+        return read_csv(root, name, findings)
+    # openpyxl takes its time to load, and most projects have no workbook to read.
+    from reportgen.sources.workbook import read_xlsx
+
+    return read_xlsx(root, name, findings)
 
 
 def _header(grid: Grid) -> tuple[int, tuple[str, ...]]:
@@ -52,7 +60,7 @@ def _records(
     columns = (*columns, *(name for name in optional if name in header))
     faults = list(_header_faults(grid, first, header, columns))
     findings.extend(faults)
-    if any(fault.code == "column-missing" for fault in faults):
+    if any(fault.code == "missing-column" for fault in faults):
         return
     positions = {name: header.index(name) for name in columns}
     for row, cells in enumerate(_rows(grid)):
@@ -75,14 +83,14 @@ def _header_faults(
                 f"Rename '{near}' to '{name}'." if near else f"Add it; all columns: {', '.join(columns)}."
             )
             place = grid.place(row, header.index(near) if near else None)
-            yield error("column-missing", place, f"There is no column '{name}'.", remedy)
+            yield error("missing-column", place, f"There is no column '{name}'.", remedy)
         elif header.count(name) > 1:
             place = grid.place(row, len(header) - 1 - header[::-1].index(name))
             yield error("column-twice", place, f"The column '{name}' stands twice.", "Delete one of them.")
     for name in unknown:
         remedy = f"Delete it, or rename it to one of: {', '.join(columns)}."
         yield error(
-            "column-unknown",
+            "unknown-column",
             grid.place(row, header.index(name)),
             f"The column '{name}' is not known.",
             remedy,

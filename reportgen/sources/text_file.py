@@ -62,7 +62,7 @@ def read_bytes(root: Path, name: str, findings: list[Finding]) -> bytes | None:
     except BadInput as fault:
         findings.extend(fault.findings)
     except FileNotFoundError:
-        findings.append(error("file-missing", Place(name), "The file does not exist.", "Create it."))
+        findings.append(error("missing-file", Place(name), "The file does not exist.", "Create it."))
     except OSError as fault:
         message = f"The file cannot be read: {fault.strerror}."
         findings.append(

@@ -63,7 +63,7 @@ class Table:
         """Return a text; without a default it is required and must not be empty."""
         value = self._get(key, str, default).strip()
         if not value and default is None and key not in self.absent and isinstance(self.data[key], str):
-            self.report("text-missing", f"'{key}' is empty.", "Fill it in.", key)
+            self.report("missing-text", f"'{key}' is empty.", "Fill it in.", key)
         return value
 
     def whole(self, key: str, default: int | None = None) -> int:
@@ -91,7 +91,7 @@ class Table:
         value, known = self.text(key, default), tuple(allowed)
         if value and value not in known:
             remedy = f"{did_you_mean(value, known)} Use one of: {', '.join(known)}.".strip()
-            self.report("value-unknown", f"'{key}' cannot be '{value}'.", remedy, key)
+            self.report("unknown-value", f"'{key}' cannot be '{value}'.", remedy, key)
         return value
 
     def listed(self, key: str, kind: type[Any], default: Sequence[Any] | None = ()) -> tuple[Any, ...]:
@@ -109,7 +109,7 @@ class Table:
     def reference(self, key: str, what: str, known: Collection[str] | None, *, required: bool = False) -> str:
         """Return the name of another thing, "" when there is none. ``known`` None: not to be checked."""
         value = self.text(key, None if required else "")
-        self._check_known(key, what, (value,) if value else (), known)
+        self.check_known(key, what, (value,) if value else (), known)
         return value
 
     def references(
@@ -117,14 +117,15 @@ class Table:
     ) -> tuple[str, ...]:
         """Return names of other things; each unknown one is a finding on its own line."""
         values: tuple[str, ...] = self.listed(key, str, None if required else ())
-        self._check_known(key, what, values, known)
+        self.check_known(key, what, values, known)
         return values
 
-    def _check_known(self, key: str, what: str, values: Iterable[str], known: Collection[str] | None) -> None:
+    def check_known(self, key: str, what: str, values: Iterable[str], known: Collection[str] | None) -> None:
+        """Report each of the values that is no name of another thing."""
         for value in values:
             if known is not None and value not in known:
                 remedy = did_you_mean(value, known) or f"Define it, or correct '{key}'."
-                self.report(f"{what}-unknown", f"There is no {what} '{value}'.", remedy, key, value)
+                self.report(f"unknown-{what}", f"There is no {what} '{value}'.", remedy, key, value)
 
     # ------------------------------------------------------------ texts by language
 
@@ -144,7 +145,7 @@ class Table:
             for lang in (lang for lang, text in texts.items() if not text):
                 message = f"{self.name or 'The text'} has no text in '{lang}'."
                 remedy = f'Add {lang} = "…" beside the other language.'
-                self.findings.append(error("language-missing", self.place(), message, remedy, lang=lang))
+                self.findings.append(error("missing-language", self.place(), message, remedy, lang=lang))
         return texts
 
     # ------------------------------------------------------------ tables within
@@ -173,11 +174,11 @@ class Table:
             near = did_you_mean(key, self.asked - self.data.keys())
             spelt.append(near)
             remedy = near or f"Use one of: {', '.join(sorted(self.asked))}."
-            self.report("key-unknown", f"'{key}' is not a key of {self.name or 'this file'}.", remedy, key)
+            self.report("unknown-key", f"'{key}' is not a key of {self.name or 'this file'}.", remedy, key)
         for key in self.absent:
             if not any(f"'{key}'" in near for near in spelt):
                 message = f"{self.name or 'The file'} has no '{key}'."
-                self.report("key-missing", message, f"Add '{key}'.")
+                self.report("missing-key", message, f"Add '{key}'.")
 
     def _inner(self, data: dict[str, Any], *keys: str | int) -> Table:
         return Table(self.file, self.findings, self.languages, data, (*self.keys, *keys))

@@ -33,8 +33,10 @@ def check_pictures(edition: Edition, root: Path) -> tuple[Finding, ...]:
     """
     findings: list[Finding] = []
     for picture in edition.pictures.values():
-        if picture.file:
-            findings += _file_faults(picture, root, _place(picture.slot, edition))
+        files = sorted({file for file in picture.files.values() if file})
+        for file in files:
+            findings += _file_faults(picture, file, root, _place(picture.slot, edition))
+        if files:
             findings += _untold(picture, edition.languages)
     return tuple(findings)
 
@@ -55,15 +57,15 @@ def _place(slot: str, edition: Edition) -> tuple[int, int]:
     return TILE if tiled else LANDSCAPE
 
 
-def _file_faults(picture: Picture, root: Path, slot: tuple[int, int]) -> Iterator[Finding]:
+def _file_faults(picture: Picture, file: str, root: Path, slot: tuple[int, int]) -> Iterator[Finding]:
     try:
-        path = resolve_inside(root, picture.file, picture.place)
+        path = resolve_inside(root, file, picture.place)
         width, height = _pixels(path)
     except BadInput as fault:
         yield from fault.findings
     except FileNotFoundError:
         remedy = "Put the file there, correct its name, or leave 'file' empty for artwork."
-        yield error("image-missing", picture.place, f"There is no file {picture.file}.", remedy)
+        yield error("missing-image", picture.place, f"There is no file {file}.", remedy)
     except (
         OSError,
         SyntaxError,
@@ -73,12 +75,12 @@ def _file_faults(picture: Picture, root: Path, slot: tuple[int, int]) -> Iterato
     ) as fault:
         remedy = f"Save the picture anew as {' or '.join(FORMATS)}."
         yield error(
-            "image-unreadable", picture.place, f"{picture.file} is not a whole picture: {fault}.", remedy
+            "image-unreadable", picture.place, f"{file} is not a whole picture: {fault}.", remedy
         )
     else:
         across, down = needed_pixels(slot)
         if width < across or height < down:
-            message = f"{picture.file} has {width} x {height} pixels, its place needs {across} x {down}."
+            message = f"{file} has {width} x {height} pixels, its place needs {across} x {down}."
             yield error("image-too-small", picture.place, message, f"Supply it larger: {DPI} dpi in print.")
 
 
@@ -96,5 +98,5 @@ def _untold(picture: Picture, languages: Iterable[str]) -> Iterator[Finding]:
         if not picture.alt[lang]:
             message = f"The picture '{picture.slot}' has no text alternative in '{lang}'."
             yield error(
-                "alt-missing", picture.place, message, "Say in 'alt' what the picture shows.", lang=lang
+                "missing-alt", picture.place, message, "Say in 'alt' what the picture shows.", lang=lang
             )

@@ -13,8 +13,11 @@ from itertools import groupby
 from reportgen.findings import Finding, Place, Severity, info, warning
 from reportgen.model.edition import Edition, TableSpec
 from reportgen.model.indicator import Indicator, Observation, Status, UnitKind
-from reportgen.model.series import NotComparable, comparison
 from reportgen.model.values import PRECISION, decimals, value
+from reportgen.validate.tables import check_tables
+
+_LARGE = 1_000
+"""Smaller counts are often the same by chance."""
 
 _VALUELESS = frozenset({Status.MISSING, Status.NOT_APPLICABLE})
 
@@ -28,10 +31,11 @@ def check_figures(edition: Edition) -> tuple[Finding, ...]:
         ]
         for year in years:
             findings += _totals(edition, year)
+            findings += _repeated(edition, year)
             findings += [
                 found for table in edition.tables.values() for found in _shares(edition, table, year)
             ]
-        findings += [found for table in edition.tables.values() for found in _changes(edition, table)]
+        findings += check_tables(edition)
     return tuple(dict.fromkeys(findings))
 
 
@@ -83,6 +87,22 @@ def _totals(edition: Edition, year: int) -> Iterator[Finding]:
             )
 
 
+def _repeated(edition: Edition, year: int) -> Iterator[Finding]:
+    """Two large counts that are equal may be one number twice; told where the data doubts one of them."""
+    seen: dict[Decimal, list[str]] = {}
+    for (name, when), one in edition.observations.items():
+        count = edition.catalogue.indicators[name].unit.kind is UnitKind.COUNT
+        if when == year and count and one.value is not None and one.value >= _LARGE:
+            seen.setdefault(one.value, []).append(name)
+    for number, names in seen.items():
+        doubted = [name for name in names if edition.observations[name, year].status is Status.UNCONFIRMED]
+        if len(names) > 1 and doubted:
+            both = " and ".join(f"'{name}'" for name in names)
+            yield _contradiction(
+                edition, "value-repeated", names, year, f"{both} are both {number} in {year}."
+            )
+
+
 def _groups(indicators: Iterable[Indicator]) -> Iterator[tuple[str, list[Indicator]]]:
     parts = sorted((one for one in indicators if one.part_of), key=lambda one: one.part_of or "")
     for total, group in groupby(parts, key=lambda one: one.part_of or ""):
@@ -111,19 +131,6 @@ def _shares(edition: Edition, table: TableSpec, year: int) -> Iterator[Finding]:
             yield _contradiction(
                 edition, "share-differs", [share, row, table.total], year, f"{message} is {computed}."
             )
-
-
-def _changes(edition: Edition, table: TableSpec) -> Iterator[Finding]:
-    """A column of changes has no number where two years cannot be compared; the author should know."""
-    rows = (*table.rows, *filter(None, [table.total])) if "change" in table.columns else ()
-    for row in rows:
-        if any(value(edition, row, year) is None for year in (edition.year, edition.year - 1)):
-            continue
-        try:
-            comparison(edition, row, edition.year, edition.year - 1)
-        except NotComparable as fault:
-            remedy = "Nothing, if a note of the table says why: the cell tells that there is no change."
-            yield info("not-comparable", table.place, f"Table '{table.id}': {fault}", remedy)
 
 
 def _contradiction(

@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 
 from reportgen.model.placed import PlacedText
-from reportgen.verify.book import Book, open_book
+from reportgen.verify.book import Book
 from reportgen.verify.checks_file import TITLE, fonts, read_xmp
 from reportgen.verify.checks_navigation import bookmarks
 from reportgen.verify.pdfvalues import entry, items, leaves, rectangle, text_of
@@ -52,25 +52,24 @@ class Facts:
     attachments: tuple[str, ...]
 
 
-def read_facts(path: Path) -> Facts:
-    """Return the facts about a PDF. Raises `Unreadable` for a file that is none."""
+def read_facts(book: Book, path: Path) -> Facts:
+    """Return the facts about an open PDF; ``path`` is where pdfium finds it to look at its pages."""
     texts = _printed(path)
-    with open_book(path) as book:
-        lang = text_of(entry(book.pdf.Root, "/Lang"))
-        return Facts(
-            title=_title(book),
-            lang=lang,
-            pages=len(book.pages),
-            elements=len(book.elements),
-            bookmarks=len(bookmarks(book)),
-            foreign=sum(1 for element in book.elements if element.lang and element.lang != lang),
-            fields=len(items(entry(book.pdf.Root, "/AcroForm", "/Fields"))),
-            fonts=tuple(sorted({_family(font.name) for font in fonts(book)})),
-            sizes=tuple(sorted({text.size for text in texts})),
-            contrasts=_contrasts(path, texts),
-            alternatives=tuple(_alternative(book, e) for e in book.elements if e.role == "Figure"),
-            attachments=tuple(_attachments(book)),
-        )
+    lang = text_of(entry(book.pdf.Root, "/Lang"))
+    return Facts(
+        title=_title(book),
+        lang=lang,
+        pages=len(book.pages),
+        elements=len(book.elements),
+        bookmarks=len(bookmarks(book)),
+        foreign=sum(1 for element in book.elements if element.lang and element.lang != lang),
+        fields=len(items(entry(book.pdf.Root, "/AcroForm", "/Fields"))),
+        fonts=tuple(sorted({_family(font.name) for font in fonts(book)})),
+        sizes=tuple(sorted({text.size for text in texts})),
+        contrasts=_contrasts(path, texts),
+        alternatives=tuple(_alternative(book, e) for e in book.elements if e.role == "Figure"),
+        attachments=tuple(_attachments(book)),
+    )
 
 
 def _printed(path: Path) -> list[PlacedText]:

@@ -123,7 +123,7 @@ def _unreadable(text: PlacedText) -> Iterator[_Fault]:
     if text.missing:
         marks = ", ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(text.missing))
         message = f"the font '{text.font}' has no glyph for {marks} in {_quoted(text)}."
-        yield "glyph-missing", message, "Write it another way, or name a font with it in assets/theme.toml."
+        yield "missing-glyph", message, "Write it another way, or name a font with it in assets/theme.toml."
 
 
 def _quoted(text: PlacedText) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from reportgen.model.document import (
     Block,
@@ -33,15 +34,16 @@ from reportgen.model.document import (
 def document_strings(document: Document) -> tuple[str, ...]:
     """Return every text of a Document once, in reading order.
 
-    A big figure reads as it looks: value, label, text; a chart as its title and alternative, a photograph as
-    the latter; of a table of contents only the heading counts, for its entries stand elsewhere.
+    A big figure reads as it looks: value, label, text; a chart as its title, alternative and entries, a
+    photograph as its alternative; of a table of contents only the heading counts, for its entries stand
+    elsewhere.
     """
-    return tuple(text for inlines in _texts(document) if (text := plain(inlines)).strip())
+    return tuple(text for inlines in document_inlines(document) if (text := plain(inlines)).strip())
 
 
 def foreign_strings(document: Document) -> tuple[tuple[str, str], ...]:
     """Return (language code, text) of each passage in another language, in reading order."""
-    return tuple(found for inlines in _texts(document) for found in _foreign(inlines))
+    return tuple(found for inlines in document_inlines(document) for found in _foreign(inlines))
 
 
 def _foreign(inlines: Inlines) -> Iterator[tuple[str, str]]:
@@ -55,10 +57,12 @@ def _foreign(inlines: Inlines) -> Iterator[tuple[str, str]]:
                 pass
 
 
-def _texts(document: Document) -> Iterator[Inlines]:
+def document_inlines(document: Document) -> Iterator[Inlines]:
+    """Yield the content of every text of a Document in reading order."""
     for section in document.sections:
         yield section.title.children
         yield from _blocks(section.blocks, document.lang)
+        yield section.appendix
 
 
 def _blocks(blocks: Iterable[Block], lang: str) -> Iterator[Inlines]:
@@ -73,7 +77,8 @@ def _block(block: Block, lang: str) -> Iterator[Inlines]:
         case Table():
             yield from _table(block)
         case Chart():
-            yield from (block.title, (Text(block.alt),))
+            words = (block.labels.get("forms", ""), block.alt, *chain.from_iterable(block.entries))
+            yield from (block.title, *((Text(text),) for text in words))
         case Diagram(nodes=nodes):
             yield from _nodes(nodes)
         case Photo(_, picture):

@@ -67,7 +67,7 @@ def verify_xlsx(path: Path, edition: Edition, lang: str) -> tuple[Finding, ...]:
     findings = [*_whole(book, lang), *_links(book), *audit(book, lang)]
     grids = []
     for sheet in book.sheets:
-        findings += [*_form(sheet), *_cells(sheet)]
+        findings += [*_form(sheet, cover=sheet is book.sheets[0]), *_cells(sheet)]
         findings += [problem for table in sheet.tables for problem in _table(sheet, table)]
         grids += [_grid(sheet, table) for table in sheet.tables if _REFERENCE.fullmatch(table.reference)]
     findings += [*_flat(grids, edition, lang), *_themes(grids, edition, lang)]
@@ -102,7 +102,7 @@ def _whole(book: WorkbookPart, lang: str) -> Iterator[Problem]:
         yield "workbook-table", None, None, f"Two tables have the name {name}."
 
 
-def _form(sheet: SheetPart) -> Iterator[Problem]:
+def _form(sheet: SheetPart, *, cover: bool) -> Iterator[Problem]:
     if len(sheet.name) > 31:
         yield "workbook-sheet-name", sheet.name, None, "The sheet's name has more than 31 characters."
     if sheet.hidden:
@@ -114,7 +114,8 @@ def _form(sheet: SheetPart) -> Iterator[Problem]:
     for cell, what in (("A1", "title"), ("A2", "description")):
         if sheet.cells.get(cell, _EMPTY).kind != "s" or not sheet.cells[cell].text.strip():
             yield "workbook-title", sheet.name, cell, f"The sheet has no {what}."
-    if len(sheet.tables) != 1:
+    # The cover has a table of contents for each kind of sheet.
+    if not sheet.tables or (len(sheet.tables) > 1 and not cover):
         yield "workbook-table", sheet.name, None, f"The sheet has {len(sheet.tables)} tables instead of one."
 
 

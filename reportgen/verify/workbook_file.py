@@ -6,10 +6,12 @@ import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
+from typing import NoReturn
+from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
-
-from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+from xml.parsers import expat
 
 MAX_ENTRIES, MAX_BYTES, MAX_RATIO = 2_000, 200_000_000, 200
 """A workbook with more parts, more text or better packed than this is not opened."""
@@ -72,7 +74,7 @@ def read_workbook(path: Path) -> WorkbookPart:
         with zipfile.ZipFile(path) as archive:
             _check_size(archive)
             return _workbook(archive)
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as fault:
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, expat.ExpatError) as fault:
         raise Unreadable(f"{type(fault).__name__}: {fault}") from fault
 
 
@@ -99,20 +101,32 @@ def _workbook(archive: zipfile.ZipFile) -> WorkbookPart:
 def _sheet(
     archive: zipfile.ZipFile, entry: Element, part: str, quoted: frozenset[int], shared: tuple[str, ...]
 ) -> SheetPart:
-    root = _part(archive, part)
-    targets = _relations(archive, part)
-    tables = (targets[table.attrib[f"{_OFFICE}id"]] for table in root.iter(f"{_MAIN}tablePart"))
-    lines = [*root.iter(f"{_MAIN}row"), *root.iter(f"{_MAIN}col")]
+    targets, cells, tables = _relations(archive, part), dict[str, CellPart](), list[TablePart]()
+    links, merged, hidden = list[tuple[str, str]](), list[str](), list[str]()
+    # Node by node: the tree of a large sheet would take several times the memory of its cells.
+    for _, node in ElementTree.iterparse(BytesIO(_checked(archive, part))):
+        match node.tag.removeprefix(_MAIN):
+            case "c":
+                cells[node.attrib["r"]] = _cell(node, quoted, shared)
+                node.clear()
+            case "tablePart":
+                tables.append(_table(_part(archive, targets[node.attrib[f"{_OFFICE}id"]])))
+            case "hyperlink":
+                links.append((node.attrib["ref"], node.get("location", "")))
+            case "mergeCell":
+                merged.append(node.attrib["ref"])
+            case "row" | "col" if node.get("hidden") == "1":
+                hidden.append(node.get("r", node.get("min", "")))
+            case "row":
+                node.clear()
     return SheetPart(
         name=entry.attrib["name"],
         hidden=entry.get("state", "visible") != "visible",
-        cells={cell.attrib["r"]: _cell(cell, quoted, shared) for cell in root.iter(f"{_MAIN}c")},
-        tables=tuple(_table(_part(archive, table)) for table in tables),
-        links=tuple(
-            (link.attrib["ref"], link.get("location", "")) for link in root.iter(f"{_MAIN}hyperlink")
-        ),
-        merged=tuple(cell.attrib["ref"] for cell in root.iter(f"{_MAIN}mergeCell")),
-        hidden_lines=tuple(line.get("r", line.get("min", "")) for line in lines if line.get("hidden") == "1"),
+        cells=cells,
+        tables=tuple(tables),
+        links=tuple(links),
+        merged=tuple(merged),
+        hidden_lines=tuple(hidden),
     )
 
 
@@ -170,5 +184,16 @@ def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> Element:
-    root: Element = fromstring(archive.read(name), forbid_dtd=True)
-    return root
+    return ElementTree.fromstring(_checked(archive, name))
+
+
+def _checked(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part that declares no document type: entities that multiply are declared nowhere else."""
+    data, parser = archive.read(name), expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.Parse(data, True)
+    return data
+
+
+def _refuse(*_: object) -> NoReturn:
+    raise ValueError("a part declares a document type")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.findings import Finding
-from reportgen.verify import Passage, read_aloud, verify_pdf
-from reportgen.verify.book import Unreadable
+from reportgen.findings import Finding, Place
+from reportgen.verify.book import Unreadable, open_book
 from reportgen.verify.facts import Facts, read_facts
+from reportgen.verify.pdf import judge
+from reportgen.verify.reading import Passage, joined, passages
 from reportgen.verify.rules import OF_DOCUMENT, RULES
 from reportgen.verify.verapdf import Failure, VeraUnavailable, validate
 from reportgen.workbench.points import Point, ten_points
@@ -58,16 +59,18 @@ class Evidence:
 
 def collect(path: Path) -> Evidence:
     """Open a finished PDF, of any origin, and gather the evidence. Never raises for what is in the file."""
-    findings = verify_pdf(path)
+    place = Place(path.name)
     standards = tuple(_standard(path, profile) for profile in STANDARDS)
     try:
-        facts, passages = read_facts(path), tuple(read_aloud(path))
-    except Unreadable:
-        return Evidence(path, findings, (), standards, (), (), None)
+        with open_book(path) as book:
+            findings = tuple(fault.finding(place) for fault in judge(book))
+            facts, spoken = read_facts(book, path), tuple(joined(passages(book)))
+    except Unreadable as problem:
+        return Evidence(path, (problem.fault.finding(place),), (), standards, (), (), None)
     broken = {finding.code for finding in findings}
     kept = tuple(code for code in RULES if code not in broken | OF_DOCUMENT)
     passed = () if broken & _PARTIAL else kept
-    return Evidence(path, findings, passed, standards, ten_points(path.name, facts, broken), passages, facts)
+    return Evidence(path, findings, passed, standards, ten_points(path.name, facts, broken), spoken, facts)
 
 
 def _standard(path: Path, profile: str) -> Standard:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from reportgen.verify.facts import Alternative
+from reportgen.verify.facts import Facts
 from reportgen.verify.pictures import figure_pictures, grey_pages
 from reportgen.verify.rules import RULES
 from reportgen.workbench.evidence import Evidence, Standard
@@ -53,7 +53,7 @@ def _sections(evidence: Evidence) -> Iterator[str]:
         yield "<h3>Helsinki’s ten points</h3>\n"
         yield _table(("Point", "Verdict", "Found", "Left to a person"), map(_point, evidence.points))
         yield "<h3>Figures and their text alternatives</h3>\n"
-        yield from _figures(evidence.path, evidence.facts.alternatives)
+        yield from _figures(evidence.path, evidence.facts)
         yield from _pages(evidence.path)
         yield from _read_aloud(evidence)
         yield "<h3>Rules kept</h3>\n" + _kept(evidence)
@@ -78,15 +78,16 @@ def _findings(evidence: Evidence) -> str:
     return _table(("Code", "Finding", "Remedy"), rows)
 
 
-def _figures(path: Path, alternatives: Sequence[Alternative]) -> Iterator[str]:
-    if not alternatives:
+def _figures(path: Path, facts: Facts) -> Iterator[str]:
+    if not facts.alternatives:
         yield "<p>There are none.</p>\n"
-    for figure, picture in zip(alternatives, figure_pictures(path, alternatives), strict=True):
+    for figure, picture in zip(facts.alternatives, figure_pictures(path, facts.alternatives), strict=True):
         shown = "<p>It has no place on a page.</p>"
         if picture is not None:
             shown = _picture(picture, f"Figure on page {figure.page}")
         text = f"<blockquote>{escape(figure.text) or 'None.'}</blockquote>"
-        yield f"<figure>{shown}<figcaption>{text}</figcaption></figure>\n"
+        caption = f'<figcaption lang="{escape(facts.lang)}">{text}</figcaption>'
+        yield f"<figure>{shown}{caption}</figure>\n"
 
 
 def _pages(path: Path) -> Iterator[str]:

@@ -20,10 +20,8 @@ from reportgen.render.outline import outline
 from reportgen.request import BuildRequest
 from reportgen.verify.appearance import differences, overview
 from reportgen.verify.plain import pages_as_text, tags_as_text, workbook_as_text
+from reportgen.workbench import SNAPSHOTS
 from reportgen.workbench.textdiff import text_differences
-
-FOLDER = "tests/snapshots"
-"""Where snapshots are kept in a project: a folder a year, in it one a language."""
 
 LAYERS: Mapping[str, str] = {
     "outline": "1-outline.txt",
@@ -50,7 +48,7 @@ class Snapshot:
 
     def path(self, layer: str) -> str:
         """Return where a layer is kept, relative to the project."""
-        return f"{FOLDER}/{self.year}/{self.lang}/{LAYERS[layer]}"
+        return f"{SNAPSHOTS}/{self.year}/{self.lang}/{LAYERS[layer]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ class Difference:
         if not self.lines:
             message = f"The snapshot of {year} in '{lang}' has no layer '{self.layer}'."
             remedy = f"Make it with {command}, and keep it in version control."
-            return error("snapshot-missing", place, message, remedy, lang=lang)
+            return error("missing-snapshot", place, message, remedy, lang=lang)
         message = f"{year} in '{lang}' differs from its snapshot, first in the layer '{self.layer}'"
         if self.later:
             message += f", then in {len(self.later)} more: {', '.join(self.later)}"

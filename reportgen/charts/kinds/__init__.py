@@ -33,7 +33,7 @@ KINDS: Mapping[str, Draw] = {
 """The kinds that `reportgen.charts.draw` knows."""
 
 OPTIONS: Mapping[str, frozenset[str]] = {
-    "bars": frozenset({"accent", "form", "no_bar", "outlined_max"}),
+    "bars": frozenset({"accent", "form", "legend", "no_bar", "outlined_max"}),
     "columns": frozenset({"accent", "no_bar"}),
     "dots": frozenset({"accent", "no_bar", "rows"}),
     "meters": frozenset({"accent", "no_bar"}),

@@ -40,6 +40,7 @@ class Tones:
 def tones(theme: Theme, chart: Chart, area: str | None, accent: str = "") -> Tones:
     """Return the colours of a datum: those of the option ``accent`` if given, else of its service area.
 
+    Without either the fill is the strong neutral: on the primary colour the line that ends a bar would vanish.
     ``accent`` is a colour role (``green``, ``digital``); its ground is ``<accent>-medium`` or
     ``<accent>-light`` and its lines are ``<accent>-dark`` where the theme has them, else the primary colour.
     """
@@ -52,8 +53,9 @@ def tones(theme: Theme, chart: Chart, area: str | None, accent: str = "") -> Ton
         known = [role for role in (f"{accent}-medium", f"{accent}-light") if role in theme.roles]
         dark = f"{accent}-dark"
         return Tones(accent, known[0] if known else "neutral", dark if dark in theme.roles else "primary")
-    colours = theme.area(area)
-    return Tones(colours.colour, colours.light, "primary")
+    colours = theme.area(None if accent else area)
+    plain = not accent and area not in theme.areas
+    return Tones("neutral-strong" if plain else colours.colour, colours.light, "primary")
 
 
 def head(theme: Theme) -> TypeStyle:

@@ -23,7 +23,8 @@ _WEIGHT = 2.0
 _RADIUS = 3.5
 _PAD = 8.0
 _APART = 3.0  # least space between the names of two lines
-_WIDEST = 0.3  # the part of the frame that names may take
+_NAMES = 0.32  # the part of the frame that names take, so that charts under each other share their years
+_OVER = 4.0  # from a marker to its value
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,10 @@ def series(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
     A line is broken where a year is missing or was counted otherwise than the year before; a year missing in
     all lines is banded and said to be, and an upright line stands where a series breaks. Options:
     ``colours`` (colour roles, comma separated), ``no_bar``. Labels: ``missing``. The scale ends at
-    ``frame.maximum`` or the largest value.
+    ``frame.maximum`` or the largest value. A line alone shows the values that it begins and ends with.
     """
     lines = _lines(sheet, chart, frame)
-    names = max(_name_width(sheet, line) for line in lines) + _PAD if frame.labels else 0.0
+    names = frame.width * _NAMES if frame.labels else 0.0
     axis = years_of(chart, frame, frame.width - names)
     values = [datum.value for line in lines for datum in line.data if datum.value is not None]
     low = min([Decimal(0), *values])
@@ -55,12 +56,21 @@ def series(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
         raise fault(chart, f"its values do not fit a scale from {low} to {high}.", "Raise its maximum.")
     draw_years(sheet, chart, axis)
     ends: list[float] = []
+    over = _over(sheet, axis) if frame.labels and len(lines) == 1 else 0.0
     for line in lines:
-        places = [(axis.x(datum.year), _y(datum.value, low, high, axis)) for datum in line.data]
+        places = [(axis.x(datum.year), _y(datum.value, low, high, axis, over)) for datum in line.data]
         _draw(sheet, line, places)
+        if over:
+            _values(sheet, line, places, axis)
         ends.append(next((y for _, y in reversed(places) if y == y), axis.y))
     if frame.labels:
         _names(sheet, lines, ends, axis, frame.width - names + _PAD)
+
+
+def _over(sheet: Sheet, axis: Years) -> float:
+    """Return the room for a line's values over it, and for the words of a break over these."""
+    leading = sheet.theme.types["caption"].leading
+    return 2 * leading + _APART if axis.breaks else leading
 
 
 def _lines(sheet: Sheet, chart: Chart, frame: ChartFrame) -> list[_Line]:
@@ -79,7 +89,7 @@ def _lines(sheet: Sheet, chart: Chart, frame: ChartFrame) -> list[_Line]:
         ordered = _every_year(data)
         last = next((datum for datum in reversed(ordered) if datum.value is not None), None)
         style = sheet.theme.types["label"]
-        name = sheet.wrap(ordered[-1].label, frame.width * _WIDEST, style)
+        name = sheet.wrap(ordered[-1].label, frame.width * _NAMES - _PAD, style)
         value = missing(chart) if last is None else last.shown
         lines.append(_Line(tuple(ordered), colours[number], _SHAPES[number], name, value))
     return lines
@@ -93,10 +103,10 @@ def _every_year(data: Sequence[Datum]) -> list[Datum]:
     return [known.get(year, replace(empty, year=year)) for year in span]
 
 
-def _y(value: Decimal | None, low: Decimal, high: Decimal, axis: Years) -> float:
+def _y(value: Decimal | None, low: Decimal, high: Decimal, axis: Years, over: float) -> float:
     if value is None:
         return float("nan")
-    room = axis.y - _RADIUS - _WEIGHT
+    room = axis.y - _RADIUS - _WEIGHT - over
     return axis.y - float((value - low) / (high - low)) * room
 
 
@@ -111,12 +121,31 @@ def _draw(sheet: Sheet, line: _Line, places: Sequence[tuple[float, float]]) -> N
     sheet.marks(known, _RADIUS, fill, line.colour, 1.5, line.shape)
 
 
-def _name_width(sheet: Sheet, line: _Line) -> float:
-    types = sheet.theme.types
-    return max(
-        max((sheet.width_of(text, types["label"]) for text in line.name), default=0.0),
-        sheet.width_of(line.value, types["table"]),
-    )
+def _values(sheet: Sheet, line: _Line, places: Sequence[tuple[float, float]], axis: Years) -> None:
+    """Write the numbers that each run of a line begins and ends with; the line's last stands by its name."""
+    style = replace(sheet.theme.types["caption"], colour=line.colour)
+    known = [number for number, datum in enumerate(line.data) if datum.value is not None]
+    limit = 0.0
+    for run in filter(None, _runs(line.data)):
+        left, right = places[run[0]][0] - axis.slot / 2, places[run[-1]][0] + axis.slot / 2
+        for number in dict.fromkeys((run[0], run[-1])):
+            datum, (x, y) = line.data[number], places[number]
+            half = sheet.width_of(datum.number or datum.shown, style) / 2
+            x = min(max(x, left + half), right - half)
+            if number != known[-1] and x - half >= max(limit, left):
+                sheet.text(x, y - _RADIUS - _OVER, datum.number or datum.shown, style, "middle")
+                limit = x + half + _APART
+
+
+def _runs(data: Sequence[Datum]) -> list[list[int]]:
+    """Return the positions of data in runs that are drawn as one line."""
+    runs: list[list[int]] = [[]]
+    for number, datum in enumerate(data):
+        if datum.value is None or datum.breaks:
+            runs.append([])
+        if datum.value is not None:
+            runs[-1].append(number)
+    return runs
 
 
 def _names(sheet: Sheet, lines: Sequence[_Line], ends: Sequence[float], axis: Years, x: float) -> None:

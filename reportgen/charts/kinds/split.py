@@ -2,43 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.charts.frame import ChartFrame
-from reportgen.charts.kinds.common import END, OVERSHOOT, fault, head, latest, missing, paragraph, tones
-from reportgen.charts.texts import least_width
+from reportgen.charts.kinds.common import (
+    AXIS,
+    END,
+    OVERSHOOT,
+    fault,
+    head,
+    latest,
+    missing,
+    paragraph,
+    tones,
+)
+from reportgen.charts.texts import SOFT_HYPHEN, least_width
 from reportgen.model.document import Chart, Datum
 
 if TYPE_CHECKING:
-    from reportgen.charts.sheet import Anchor, Sheet
+    from reportgen.charts.sheet import Sheet
 
 _BAR = 21.0
 _GAP = 8.0  # least space between the texts of neighbours
-_LINES = 3  # a name of more lines asks for more width, where there is some
-_STEP = 4.0
+_LINES = 3  # most lines of a name
+_SHORT = 3  # letters of a word that fills no line
+_STEP = 1.0  # the widths that are tried differ by so much
+_UNDER = 4.0  # from the bar, or from a leader, to the capitals of a value
+_DROP = 7.0  # from the bar to the end of a leader on the first level
+_BETWEEN = 12.0  # from the texts of the first level to the end of a leader on the second
+_ASIDE = 3.0  # least space between a leader and a text of the first level
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of the bar from ``start`` to ``end``, and its text between ``left`` and ``right``."""
+    """A part of the bar from ``start`` to ``end``."""
 
     datum: Datum
     start: float
     end: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The text of a part: its left edge and width, its lines, and where its leader ends, if it has one.
+
+    ``level`` is 0 for a text under its own part, 1 and 2 for those that hang from a leader.
+    """
+
+    part: _Part
     left: float
-    right: float
-    anchor: Anchor
+    width: float
+    lines: tuple[str, ...]
+    level: int = 0
+    leader: float = 0.0
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
 
 
 def split(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
     """Draw the split bar, hung from the frame's top.
 
-    The data of the latest year are the parts, left to right; a part too narrow for its text lets it reach
-    out to the left, aligned with the part's right end, as the last one always is. Options: ``no_bar`` (the
-    whole, if it is listed), ``accent``. Labels: ``missing``.
+    The data of the latest year are the parts, left to right. Value and name start where their part does and
+    stay under it; those of a part too narrow for them hang from a leader that begins under the part, side by
+    side with their neighbours or one level lower. Options: ``no_bar`` (the whole, if it is listed),
+    ``accent``. Labels: ``missing``.
+
+    Raises:
+        BadInput: a part is below zero, or the names cannot be set so that each is seen to belong to its part.
     """
     known = [datum for datum in latest(chart) if datum.value is not None]
     for datum in known:
@@ -48,7 +82,7 @@ def split(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
         caption = sheet.theme.types["caption"]
         sheet.text(0, caption.leading, missing(chart), caption)
         return
-    parts = _place(sheet, frame, known)
+    parts = _parts(frame, known)
     top = OVERSHOOT
     for each in parts:
         tone = tones(sheet.theme, chart, each.datum.area)
@@ -56,88 +90,118 @@ def split(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
     for x in (0.0, *(each.end for each in parts)):
         inside = min(max(x, END / 2), frame.width - END / 2)
         sheet.line([(inside, 0), (inside, top + _BAR + OVERSHOOT)], END, "primary")
-    depth = _texts(sheet, parts, top + _BAR) if frame.labels else top + _BAR
+    texts = _texts(sheet, chart, frame, parts) if frame.labels else []
+    depth = _write(sheet, texts, top + _BAR) if texts else top + _BAR
     _absent(sheet, chart, frame, depth)
 
 
-def _place(sheet: Sheet, frame: ChartFrame, known: Sequence[Datum]) -> list[_Part]:
+def _parts(frame: ChartFrame, known: Sequence[Datum]) -> list[_Part]:
     whole = sum(float(datum.value or 0) for datum in known)
     parts: list[_Part] = []
     x = 0.0
-    for number, datum in enumerate(known):
-        last = number == len(known) - 1
-        end = frame.width if last else x + float(datum.value or 0) / whole * frame.width
-        anchor: Anchor = "end" if last and number else "start"
-        parts.append(_Part(datum, x, end, left=x, right=end if last else end - _GAP, anchor=anchor))
+    for datum in known:
+        end = frame.width if datum is known[-1] else x + float(datum.value or 0) / whole * frame.width
+        parts.append(_Part(datum, x, end))
         x = end
-    return _make_room(sheet, parts)
-
-
-def _make_room(sheet: Sheet, parts: list[_Part]) -> list[_Part]:
-    """Let a text that is wider than its part reach to the left; its neighbour then ends earlier."""
-    limit = parts[-1].right
-    for number in range(len(parts) - 1, -1, -1):
-        each = parts[number]
-        need = _need(sheet, each.datum)
-        right = min(each.right, limit)
-        if right - each.left >= need:
-            parts[number] = replace(each, right=right)
-        else:
-            left = right - need
-            if left < 0:  # the leftmost text may push into the free end of what follows
-                left, right = 0.0, need
-            parts[number] = replace(each, left=left, right=right, anchor="end" if left else "start")
-        limit = parts[number].left - _GAP
-    return _push(sheet, parts)
-
-
-def _push(sheet: Sheet, parts: list[_Part]) -> list[_Part]:
-    """Move texts to the right of one that had to reach under its neighbour."""
-    for number, (before, each) in enumerate(pairwise(parts), start=1):
-        left = max(each.left, before.right + _GAP)
-        each = replace(each, left=left, right=max(each.right, left + _need(sheet, each.datum)))
-        parts[number] = _widen(sheet, each, before.left + _ink(sheet, before) + _GAP)
     return parts
 
 
-def _widen(sheet: Sheet, each: _Part, least: float) -> _Part:
-    """Let a text of many lines reach further left, where the neighbour's own text leaves paper free."""
-    while each.anchor == "end" and each.left - _STEP >= least and len(_lines(sheet, each)) > _LINES:
-        each = replace(each, left=each.left - _STEP)
-    return each
+def _texts(sheet: Sheet, chart: Chart, frame: ChartFrame, parts: Sequence[_Part]) -> Sequence[_Text]:
+    """Place texts under their own parts, and those for which these are too narrow beside them or lower."""
+    rooms = [(each, each.end - each.start - (0 if each is parts[-1] else _GAP)) for each in parts]
+    own = [text for each, room in rooms if (text := _set(sheet, each, room))]
+    under = [text.part for text in own]
+    found = _all(sheet, frame, [each for each in parts if each not in under], own)
+    if found is None:
+        raise fault(
+            chart,
+            f"its names cannot be set so that each belongs to its part in {frame.width:.0f} points.",
+            'Choose kind = "bars", give short names to the indicators, or give the chart more room.',
+        )
+    return found
 
 
-def _lines(sheet: Sheet, each: _Part) -> tuple[str, ...]:
-    return sheet.wrap(each.datum.label, each.right - each.left, sheet.theme.types["table"])
+def _all(
+    sheet: Sheet, frame: ChartFrame, narrow: Sequence[_Part], placed: Sequence[_Text]
+) -> Sequence[_Text] | None:
+    """Return the texts with those of narrow parts, the last of them placed first; None if there is no way."""
+    if not narrow:
+        return placed
+    ways = (_all(sheet, frame, narrow[:-1], [*placed, text]) for text in _hung(sheet, frame, narrow[-1], placed))
+    return next((way for way in ways if way is not None), None)
 
 
-def _ink(sheet: Sheet, each: _Part) -> float:
-    """Return how much of its room a text takes."""
-    if each.anchor == "end":
-        return each.right - each.left
+def _set(sheet: Sheet, part: _Part, room: float) -> _Text | None:
+    """Return a part's text in at most so much room, or None if a line would be too wide, or a short word.
+
+    Words are divided only where they do not fit whole.
+    """
     name, value = sheet.theme.types["table"], head(sheet.theme)
-    lines = (sheet.width_of(line, name) for line in _lines(sheet, each))
-    return max([*lines, sheet.width_of(each.datum.shown, value)])
+    number = sheet.width_of(part.datum.shown, value)
+    for label in dict.fromkeys((part.datum.label.replace(SOFT_HYPHEN, ""), part.datum.label)):
+        width, least = room, least_width(label, lambda text: sheet.width_of(text, name))
+        while width >= max(least, number):
+            lines = sheet.wrap(label, width, name)
+            if len(lines) == 1 or min(map(len, lines)) > _SHORT:
+                wide = max(number, *(sheet.width_of(line, name) for line in lines))
+                return _Text(part, part.start, wide, lines)
+            width -= _STEP
+    return None
 
 
-def _need(sheet: Sheet, datum: Datum) -> float:
-    style = sheet.theme.types["table"]
-    words = least_width(datum.label, lambda text: sheet.width_of(text, style))
-    return max(words, sheet.width_of(datum.shown, head(sheet.theme)))
+def _hung(sheet: Sheet, frame: ChartFrame, part: _Part, placed: Sequence[_Text]) -> Iterator[_Text]:
+    """Yield the places of a text that hangs from its part's middle, the best first."""
+    middle = (part.start + part.end) / 2
+    for level in (1, 2):
+        beside = [text for text in placed if (text.level == 2) is (level == 2)]
+        above = [text for text in placed if text.level < 2] if level == 2 else []
+        if any(text.left - _ASIDE < middle < text.right + _ASIDE for text in above):
+            continue
+        later = [text.left - _GAP for text in beside if text.part.start > part.start]
+        if level == 1:
+            later += [text.leader - _ASIDE for text in placed if text.level == 2]
+        limit = min([frame.width, *later])
+        floor = max([0.0, *(text.right + _GAP for text in beside if text.part.start < part.start)])
+        for text in _narrowest(sheet, part, limit - floor):
+            left = max(min(part.start, limit - text.width), floor)
+            if left <= middle <= left + text.width:
+                yield replace(text, left=left, level=level, leader=middle)
 
 
-def _texts(sheet: Sheet, parts: Sequence[_Part], under: float) -> float:
-    """Draw values and names, and return how deep the longest reaches."""
+def _narrowest(sheet: Sheet, part: _Part, room: float) -> Iterator[_Text]:
+    """Yield settings of a text of at most three lines, each wider than the one before."""
+    width, found = 0.0, None
+    while width <= room:
+        text = _set(sheet, part, width)
+        if text and len(text.lines) <= _LINES and text != found:
+            yield text
+            found = text
+        width += _STEP
+
+
+def _write(sheet: Sheet, texts: Sequence[_Text], under: float) -> float:
+    """Draw leaders, values and names, and return how deep the longest reaches."""
     value, name = head(sheet.theme), sheet.theme.types["table"]
-    base = under + OVERSHOOT + 4 + sheet.cap(value)
-    deepest = 0
-    for each in parts:
-        lines = _lines(sheet, each)
-        x = each.right if each.anchor == "end" else each.left
-        sheet.text(x, base, each.datum.shown, value, each.anchor)
-        paragraph(sheet, x, base + name.leading + 1, lines, name, each.anchor)
-        deepest = max(deepest, len(lines))
-    return base + 1 + deepest * name.leading
+    bar = under + OVERSHOOT
+    # Beside each other all values stand on one line, with leaders or without.
+    tops = {0: bar + (_DROP if any(text.level == 1 for text in texts) else 0)}
+    tops[1] = tops[0]
+    first = [_depth(sheet, text, tops[0]) for text in texts if text.level < 2]
+    tops[2] = max(first, default=bar) + _BETWEEN
+    for text in sorted(texts, key=lambda text: text.part.start):
+        top = tops[text.level]
+        if text.level:
+            sheet.line([(text.leader, under), (text.leader, top)], AXIS, "primary")
+            sheet.line([(text.left, top), (text.right, top)], AXIS, "primary")
+        base = top + _UNDER + sheet.cap(value)
+        sheet.text(text.left, base, text.part.datum.shown, value)
+        paragraph(sheet, text.left, base + name.leading + 1, text.lines, name)
+    return max(_depth(sheet, text, tops[text.level]) for text in texts)
+
+
+def _depth(sheet: Sheet, text: _Text, top: float) -> float:
+    value, name = head(sheet.theme), sheet.theme.types["table"]
+    return top + _UNDER + sheet.cap(value) + 1 + len(text.lines) * name.leading
 
 
 def _absent(sheet: Sheet, chart: Chart, frame: ChartFrame, depth: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ FOOT = 16.0
 """Height of the row of years under the axis, in points."""
 _SLASH = (3.0, 5.0)  # half the width and half the height of a slash
 _APART = 2.5  # from the middle of the slot to each slash
+_OVER = 10.0  # from the words for missing data to the axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ def draw_years(sheet: Sheet, chart: Chart, axis: Years, line: str = "primary") -
     for start, end in zip(starts, ends, strict=True):
         sheet.line([(start, axis.y), (end, axis.y)], AXIS, line)
     for year in sorted(axis.absent):
-        _gap(sheet, chart, axis, year, line)
+        _slashes(sheet, axis, year, line)
+    for run in _runs(axis.absent):
+        _said(sheet, chart, axis, run)
     for year in sorted(axis.breaks):
         _break(sheet, chart, axis, year)
     for year in axis.years:
@@ -68,15 +72,33 @@ def draw_years(sheet: Sheet, chart: Chart, axis: Years, line: str = "primary") -
         sheet.text(x, axis.y + FOOT - 3, text, style, "middle", colour)
 
 
-def _gap(sheet: Sheet, chart: Chart, axis: Years, year: int, line: str) -> None:
+def _runs(years: Iterable[int]) -> list[list[int]]:
+    """Return years as runs without a step between them."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return runs
+
+
+def _slashes(sheet: Sheet, axis: Years, year: int, line: str) -> None:
     x, (across, up) = axis.x(year), _SLASH
     for middle in (x - _APART, x + _APART):
         sheet.line([(middle - across, axis.y + up), (middle + across, axis.y - up)], END, line)
+
+
+def _said(sheet: Sheet, chart: Chart, axis: Years, years: Sequence[int]) -> None:
+    """Say once, in the middle of neighbouring years, that they have no data."""
     style = sheet.theme.types["caption"]
-    lines = sheet.wrap(missing(chart), axis.slot, style)
+    x = (axis.x(years[0]) + axis.x(years[-1])) / 2
+    lines = sheet.wrap(missing(chart), axis.slot * len(years), style)
     widest = max((sheet.width_of(line, style) for line in lines), default=0) / 2
     x = min(max(x, widest), sheet.width - widest)
-    paragraph(sheet, x, style.leading + 4, lines, style, "middle")
+    # Over the axis, where no line that begins at zero comes often, and away from values at the top.
+    baseline = axis.y - _OVER - (len(lines) - 1) * style.leading
+    paragraph(sheet, x, baseline, lines, style, "middle")
 
 
 def _break(sheet: Sheet, chart: Chart, axis: Years, year: int) -> None:

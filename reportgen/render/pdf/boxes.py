@@ -14,7 +14,7 @@ from reportgen.model.placed import Slot
 from reportgen.render.pdf.fonts import NBSP
 from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.plan import Ink
-from reportgen.render.pdf.text import Hyphenate, Line, Piece, Span, break_lines
+from reportgen.render.pdf.text import Hyphenate, Line, Piece, Span, break_lines, line_text
 
 UNBROKEN = 1e6
 """A measure that breaks no line."""
@@ -59,9 +59,15 @@ class TextBox:
 
     def _break(self, width: float) -> list[Line]:
         lines = break_lines(self.spans, width, self.hyphenate, self.seams)
-        if self.rescue is not None and any(line.width > width + 0.01 for line in lines):
-            return break_lines(self.spans, width, self.rescue, self.seams)
-        return lines
+        wide = [line_text(line).strip() for line in lines if line.width > width + 0.01]
+        if self.rescue is None or not wide:
+            return lines
+        usual, rescue = self.hyphenate or (lambda word: ()), self.rescue
+
+        def only_where_needed(word: str) -> Sequence[int]:
+            return rescue(word) if any(part in word for part in wide) else usual(word)
+
+        return break_lines(self.spans, width, only_where_needed, self.seams)
 
     @property
     def size(self) -> float:

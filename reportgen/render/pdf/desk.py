@@ -83,8 +83,8 @@ class Desk:
             box = TextBox(
                 spans,
                 leading or style.leading * size / style.size,
-                None if whole else self.hyphenate,
-                self.seams if whole and role not in NEVER_BROKEN else None,
+                None if whole else self.seams,
+                None if role in NEVER_BROKEN else self.seams if whole else self.hyphenate,
                 self.seams,
                 align=align,
                 ink_left=style.font == "headline" and size >= 24,
@@ -99,6 +99,10 @@ class Desk:
     def body(self, inks: Sequence[Ink], *, colour: str | None = None) -> TextBox:
         """Return body text at the size of the page's density."""
         return self.text(inks, "body", colour=colour, size=self.density.body)
+
+    def label(self, inks: Sequence[Ink], *, colour: str | None = None) -> TextBox:
+        """Return a label at the size of the text under it, which the page's density gives."""
+        return self.text(inks, "label", colour=colour, size=self.density.body)
 
     def furniture(
         self,

@@ -1,66 +1,147 @@
-"""Division: a page that holds too much goes on over further pages, cut between its rows.
+"""Division: a page that holds too much goes on over further pages, cut between its rows or those of a table.
 
 Only a page without open water or a backdrop can be cut: those are drawn for all that stands on them.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, runtime_checkable
 
 from reportgen.render.pdf.boxes import Box, TextBox
-from reportgen.render.pdf.page import PageDesign, Row, Waterline, compose
+from reportgen.render.pdf.page import Gap, Item, PageDesign, Row, Waterline, compose
 from reportgen.render.pdf.structure import Element
 from reportgen.theme import Theme
 
 HEADINGS = frozenset({"H1", "H2", "H3", "H4"})
 CONTINUED_TOP = 54.0
 """Where the first row of a page without a title hangs, in points from the page's top."""
+LEAST_LAST = 0.45
+"""Fill of a last page with water at its foot, under which the pages before it give some of theirs."""
+HALVINGS = 7
+"""Steps in which the fill is found that pages share: the last is less than a hundredth."""
+CLOSING = Gap(24, 36, 72)
+LEAST_BAND, MOST_BAND = 96.0, 0.3
+"""Height of the water that closes a section: at least so many points, at most this share of the text area."""
+
+
+@runtime_checkable
+class Divisible(Protocol):
+    """A box that can be cut into two, both of which are boxes: a table between its rows."""
+
+    def cuts(self) -> Iterable[tuple[Box, Box, float]]:
+        """Yield every way to cut it, the shortest first part first.
+
+        The cost of a cut is the share of a page that may rather stay empty.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """A design cut in two, and what the cut costs."""
+
+    head: PageDesign
+    tail: PageDesign
+    cost: float = 0.0
 
 
 def divide(design: PageDesign, theme: Theme) -> list[PageDesign]:
     """Return a design as the pages it takes; as one page where it fits or cannot be cut.
 
-    Every page but the last is filled, and the last two share what they have where the last would be empty.
+    Every page but the last is filled; where the last would be rather empty, all share what they have.
+    """
+    pages = _filled(design, theme, 1.0)
+    enough = LEAST_LAST if design.closing else theme.fill[0]
+    if len(pages) < 2 or compose(pages[-1], theme).fill >= enough:
+        return pages
+    tried = [pages]
+    least, most = 0.0, 1.0
+    for _ in range(HALVINGS):
+        middle = (least + most) / 2
+        tried.append(_filled(design, theme, middle))
+        full = len(tried[-1]) > len(pages) or compose(tried[-1][-1], theme).fill > middle
+        least, most = (middle, most) if full else (least, middle)
+    same = [each for each in tried if len(each) == len(pages) and compose(each[-1], theme).fill <= 1]
+    return max(same, key=lambda each: min(compose(page, theme).fill for page in each), default=pages)
+
+
+def _filled(design: PageDesign, theme: Theme, most: float) -> list[PageDesign]:
+    """Return a design cut into pages, each as full as it can be without exceeding a fill.
+
+    A table is cut only where that fills the page by more than the cut costs.
     """
     pages: list[PageDesign] = []
     rest = design
     while compose(rest, theme).overflow > 0:
-        halves = [(head, tail) for head, tail in _halves(rest) if compose(head, theme).fill <= 1]
-        if not halves:
+        halves = _halves(rest)
+        fitting = halves[: bisect_right(halves, most, key=lambda half: compose(half.head, theme).fill)]
+        if not fitting:
             return [design]
-        head, rest = halves[-1]
-        pages.append(head)
-    pages.append(rest)
-    if len(pages) > 1 and compose(rest, theme).fill < theme.fill[0]:
-        pages[-2:] = _shared(pages[-2], rest, theme)
-    return pages
+        # Of the cuts at one cost the last fills the page best.
+        last = {half.cost: half for half in fitting}
+        half = max(last.values(), key=lambda half: compose(half.head, theme).fill - half.cost)
+        pages.append(half.head)
+        rest = half.tail
+    return [*pages, rest]
 
 
-def _shared(page: PageDesign, last: PageDesign, theme: Theme) -> tuple[PageDesign, PageDesign]:
-    """Return two pages cut anew, so that the emptier one is as full as it can be."""
+def close(design: PageDesign, theme: Theme) -> PageDesign:
+    """Return a page with its closing water at the foot where it leaves room for a band, else as it is."""
+    grid, page = theme.grid, compose(design, theme)
+    if design.closing is None:
+        return design
+    spare = page.available - page.natural - CLOSING.usual
+    under = LEAST_BAND - (grid.height - grid.bottom)
+    if spare < under:
+        return design
+    growth = sum(item.gap.most - item.gap.usual for item in design.items[1:]) + CLOSING.most - CLOSING.usual
+    under = min(max(under, spare - growth), MOST_BAND * page.available)
+    return replace(
+        design, items=[*design.items, Waterline(design.closing, CLOSING, under=under)], closing=None
+    )
 
-    def emptier(halves: tuple[PageDesign, PageDesign]) -> float:
-        fills = [compose(half, theme).fill for half in halves]
-        return min(fills) if max(fills) <= 1 else 0.0
 
-    return max(_halves(replace(page, items=[*page.items, *last.items])), key=emptier)
-
-
-def _halves(design: PageDesign) -> list[tuple[PageDesign, PageDesign]]:
+def _halves(design: PageDesign) -> list[Half]:
     """Return every way to cut a design in two, the shortest first half first."""
     items = design.items
     if design.backdrop is not None or any(isinstance(i, Waterline) and i.depth is None for i in items):
         return []
-    return [
-        (replace(design, items=items[:at]), _continued(replace(design, items=items[at:])))
-        for at in range(1, len(items))
-        if isinstance(items[at], Row) and not _stays(items[at - 1])
-    ]
+    found = []
+    for at, item in enumerate(items):
+        if not isinstance(item, Row):
+            continue
+        if at and not _stays(items[at - 1]):
+            found.append(_half(design, items[:at], items[at:]))
+        for head, tail, cost in _cuts(item):
+            found.append(_half(design, [*items[:at], head], [tail, *items[at + 1 :]], cost))
+    return found
+
+
+def _half(design: PageDesign, head: Sequence[Item], tail: Sequence[Item], cost: float = 0.0) -> Half:
+    return Half(
+        replace(design, items=list(head), closing=None), _continued(replace(design, items=list(tail))), cost
+    )
+
+
+def _cuts(row: Row) -> Iterator[tuple[Row, Row, float]]:
+    """Yield the ways to cut a row whose only box can be cut."""
+    if len(row.cells) != 1:
+        return
+    ((column, span, box),) = row.cells
+    if not isinstance(box, Divisible):
+        return
+    for head, tail, cost in box.cuts():
+        yield replace(row, cells=[(column, span, head)]), replace(row, cells=[(column, span, tail)]), cost
 
 
 def _stays(item: Row | Waterline) -> bool:
     """Whether an item must stand above the next one: a heading, or what floats in the water below it."""
-    return isinstance(item, Row) and (item.floats or all(_heads(box) for _, _, box in item.cells))
+    if not isinstance(item, Row):
+        return False
+    return item.leads or item.floats or all(_heads(box) for _, _, box in item.cells)
 
 
 def _heads(box: Box) -> bool:

@@ -51,13 +51,15 @@ class Stretch(Protocol):
 class Row:
     """Boxes on one line: (column from 1, columns, box). ``floats`` rows are drawn before any water.
 
-    ``stretch`` is a box of the row that grows when the page has height to spare.
+    ``stretch`` is a box of the row that grows when the page has height to spare, ``leads`` says that no page
+    ends between the row and the next.
     """
 
     cells: Sequence[tuple[float, float, Box]]
     gap: Gap = NORMAL
     floats: bool = False
     stretch: Stretch | None = None
+    leads: bool = False
 
     def height(self, grid: Grid) -> float:
         """The tallest cell."""
@@ -119,7 +121,10 @@ Backdrop = Callable[[Pen, Sequence[float]], None]
 
 @dataclass(slots=True)
 class PageDesign:
-    """One page of a section: ground, title, items from the content line down, and who paints behind them."""
+    """One page of a section: ground, title, items from the content line down, and who paints behind them.
+
+    ``closing`` is the colour of water at the foot of the section's last page, where that has room for it.
+    """
 
     section: doc.Section
     items: list[Item] = field(default_factory=list)
@@ -134,6 +139,7 @@ class PageDesign:
     footer: bool = True
     anchor_last: bool = False
     continued: bool = False
+    closing: str | None = None
 
     @property
     def foot(self) -> str:

@@ -43,7 +43,8 @@ class Plan:
     """The structure elements of a Document and the ink of its nodes."""
 
     def __init__(self, document: doc.Document) -> None:
-        self.root = Element("Document", lang=document.lang, title=document.title)
+        title = f"{document.title} {document.year}"
+        self.root = Element("Document", lang=document.lang, title=title)
         self.bookmarks: list[Bookmark] = []
         self._elements: dict[tuple[int, str], Element] = {}
         self._inks: dict[tuple[int, str], Inks] = {}
@@ -90,6 +91,11 @@ class Plan:
         self._heading(section.title, element, level)
         self._group = max(level, 2)
         self._blocks(section.blocks, element)
+        if section.appendix:
+            # Contents in a section are a part of their own, and these are the last words on the page.
+            (*_, last) = self.root.kids
+            assert isinstance(last, Element)
+            self._write(section, last, section.appendix, part="appendix")
 
     def _heading(self, heading: doc.Heading, parent: Element, level: int) -> Element:
         element = self._write(heading, parent, heading.children, f"H{level}")
@@ -151,14 +157,20 @@ class Plan:
         home = self._keep(block, parent.add("Div") if alone else parent.add("L", numbering="None"))
         for item in block.items:
             inner = home if alone else home.add("LI").add("LBody")
-            self._figure(item, inner.add("P"))
+            self._figure(item, inner)
 
     def _figure(self, item: doc.KeyFigure, home: Element) -> None:
-        """Plan a big figure as one paragraph, read as it looks: value, label, text, with a space between."""
+        """Plan a big figure as one paragraph, read as it looks: value, label, text, with a space between.
+
+        A text of whole sentences is a paragraph of its own: it is read after a pause.
+        """
         parts = (("value", (item.value,)), ("label", item.label), ("text", item.text))
         filled = [(part, children) for part, children in parts if children]
+        paragraph = home.add("P")
         for part, children in filled:
-            self._write(item, home, children, "Span", part)
+            if part == "text" and _is_sentence(doc.plain(children)):
+                paragraph = home.add("P")
+            self._write(item, paragraph, children, "Span", part)
             if part != filled[-1][0]:
                 *head, last = self._inks[id(item), part]
                 self._inks[id(item), part] = (*head, replace(last, text=last.text + " "))
@@ -189,32 +201,49 @@ class Plan:
             head = element.add("THead").add("TR")
             for cell in table.header:
                 self._cell(cell, head, "TH", "Column")
-        body = element.add("TBody")
-        for row in table.rows:
-            line = body.add("TR")
-            for index, cell in enumerate(row.cells):
-                self._cell(cell, line, "TH" if index == 0 else "TD", "Row" if index == 0 else None)
+        for group in table.groups:
+            body = element.add("TBody")
+            for row in group:
+                line = body.add("TR")
+                for index, cell in enumerate(row.cells):
+                    self._cell(cell, line, "TH" if index == 0 else "TD", "Row" if index == 0 else None)
         if table.note:
             self._write(table, parent, table.note, part="note")
 
     def _cell(self, cell: doc.Cell, row: Element, type: str, scope: str | None) -> None:
         element = self._write(cell, row, cell.children, type)
         element.scope = scope
+        element.spans = (cell.rows, cell.columns)
         element.expects_content = bool(doc.plain(cell.children).strip())
 
     def _chart(self, chart: doc.Chart, parent: Element) -> None:
         if chart.title:
             self._write(chart, parent, chart.title, part="title")
+        if "forms" in chart.labels:
+            legend = parent.add("Figure", alt=chart.labels["forms"], expects_content=True)
+            self._keep(chart, legend, "legend")
         self._keep(chart, parent.add("Figure", alt=chart.alt, expects_content=True))
+        home = parent.add("L", numbering="None") if chart.entries else parent
+        for entry in chart.entries:
+            paragraph = home.add("LI").add("LBody").add("P")
+            for at, text in enumerate(entry):
+                self._plain(chart, paragraph, f"{text} ", "Span", f"{entry[0]}/{at}")
 
     def _diagram(self, diagram: doc.Diagram, parent: Element) -> None:
-        home = self._keep(diagram, parent.add("L", numbering="None"))
-        for node in diagram.nodes:
-            self._node(node, home)
+        if len(diagram.nodes) == 1 and not (diagram.nodes[0].items or diagram.nodes[0].nodes):
+            (node,) = diagram.nodes
+            self._keep(diagram, self._write(node, parent, node.title, part="title"))
+            return
+        self._nodes(diagram.nodes, self._keep(diagram, parent.add("L", numbering="None")))
 
-    def _node(self, node: doc.DiagramNode, home: Element) -> None:
-        body = home.add("LI").add("LBody")
-        if node.items or node.person:
+    def _nodes(self, nodes: Sequence[doc.DiagramNode], home: Element) -> None:
+        """Plan nodes as items of a list. They have headings where each holds something, or is someone's."""
+        all_hold = all(node.items for node in nodes)
+        for node in nodes:
+            self._node(node, home.add("LI").add("LBody"), heads=all_hold or bool(node.person))
+
+    def _node(self, node: doc.DiagramNode, body: Element, *, heads: bool) -> None:
+        if heads:
             element = self._write(node, body, node.title, "H3", "title")
             self.bookmarks.append(Bookmark(2, doc.plain(node.title), element))
         else:
@@ -230,9 +259,7 @@ class Plan:
             for index, item in enumerate(node.items):
                 self._write(node, inner.add("LI").add("LBody"), item, part=f"item{index}")
         if node.nodes:
-            inner = body.add("L", numbering="None")
-            for below in node.nodes:
-                self._node(below, inner)
+            self._nodes(node.nodes, body.add("L", numbering="None"))
 
     def _contents(self, block: doc.Contents) -> None:
         own = self.root.add("Sect", title=doc.plain(block.title.children))
@@ -284,6 +311,10 @@ def _inks(
                 )
             case doc.Abbreviation(text, expansion):
                 yield Ink(text, _expanded(owner, expansion), strong, emphasis, link=link)
+
+
+def _is_sentence(text: str) -> bool:
+    return text[:1].isupper() and text.rstrip().endswith((".", "!", "?"))
 
 
 def _expanded(owner: Element, expansion: str) -> Element:

@@ -21,7 +21,7 @@ from reportgen.render.pdf.bookmarks import write_bookmarks
 from reportgen.render.pdf.boxes import Stack, ink_text
 from reportgen.render.pdf.canvas import TaggedCanvas
 from reportgen.render.pdf.desk import AIRY, NORMAL, ROOMY, TIGHT, Density, Desk
-from reportgen.render.pdf.division import divide
+from reportgen.render.pdf.division import close, divide
 from reportgen.render.pdf.fonts import Faces
 from reportgen.render.pdf.layouts import LAYOUTS
 from reportgen.render.pdf.metadata import Metadata, date_string, write_metadata
@@ -114,7 +114,8 @@ def lay_out(
     pen = Pen(canvas, theme, faces)
     for index, (design, composition, density) in enumerate(pages):
         desk.density = density
-        _page(desk, pen, design, composition, index + 1)
+        ends = index + 1 == len(pages) or pages[index + 1][0].section is not design.section
+        _page(desk, pen, design, composition, index + 1, ends=ends)
         canvas.showPage()
     lost = _lost(plan, document)
     findings = [*desk.findings, *lost, *_overfull(pages, document.lang)]
@@ -173,6 +174,7 @@ def _at(desk: Desk, section: Section, density: Density, *, divided: bool = False
     designs = LAYOUTS[section.layout](desk, section)
     if divided:
         designs = [part for design in designs for part in divide(design, desk.theme)]
+    designs = [close(design, desk.theme) for design in designs]
     return [(design, compose(design, desk.theme), density) for design in designs]
 
 
@@ -183,14 +185,16 @@ def _canvas(document: Document, theme: Theme, faces: Faces, pages: int, tagged: 
     return TaggedCanvas(size, lang=document.lang, font=face.key, pages=pages, tagged=tagged)
 
 
-def _page(desk: Desk, pen: Pen, design: PageDesign, composition: Composition, number: int) -> None:
+def _page(
+    desk: Desk, pen: Pen, design: PageDesign, composition: Composition, number: int, *, ends: bool
+) -> None:
     def title() -> None:
         if design.title:
             _title(desk, pen, design)
 
     paint(design, composition, pen, title)
     if design.footer:
-        _footer(desk, pen, design, number)
+        _footer(desk, pen, design, number, ends=ends)
 
 
 def _title(desk: Desk, pen: Pen, design: PageDesign) -> None:
@@ -235,8 +239,11 @@ def _aside(desk: Desk, pen: Pen, design: PageDesign, taken: float) -> None:
     stack.draw(pen, grid.x(column), top, grid.span(span))
 
 
-def _footer(desk: Desk, pen: Pen, design: PageDesign, number: int) -> None:
-    """Write page number and section at the outer edge, the publication's title at the other."""
+def _footer(desk: Desk, pen: Pen, design: PageDesign, number: int, *, ends: bool) -> None:
+    """Write page number and section at the outer edge, the publication's title at the other.
+
+    Where a section ends, the way to its figures in the appendix stands beside its name, as its last words.
+    """
     grid = desk.theme.grid
     ink = "primary-text" if _legible(desk, design.foot, "primary-text") else None
     quiet = ink or (None if design.foot == "ground" else "text")
@@ -244,19 +251,18 @@ def _footer(desk: Desk, pen: Pen, design: PageDesign, number: int) -> None:
     section = desk.furniture(design.section.name, "footer-section", colour=ink)
     bold = ink or (None if _legible(desk, design.foot, "primary") else "text")
     folio = desk.furniture(str(number), "folio", colour=bold)
+    inks = desk.plan.ink(design.section, "appendix") if ends else ()
+    way = desk.text(inks, "footer", colour=quiet)
+    beside = grid.x(2) - grid.x(1) + section.lines(ONE_LINE)[0].width + grid.gutter
+    places = [(folio, 0.0), (section, grid.x(2) - grid.x(1)), *([(way, beside)] if inks else [])]
     # Pages with even numbers lie left, so their outer edge is the left one.
     even = number % 2 == 0
-    places = (
-        (folio, grid.x(1), grid.right),
-        (section, grid.x(2), grid.right - (grid.x(2) - grid.x(1))),
-        (title, grid.right, grid.x(1)),
-    )
-    for box, left, right in places:
+    for box, inset in places:
         line = box.lines(ONE_LINE)[0]
-        outer = box is not title
-        at = left if even else right
-        flush_right = even is not outer
-        box.write_line(pen, line, at - line.width if flush_right else at, grid.footer_baseline)
+        at = grid.x(1) + inset if even else grid.right - inset - line.width
+        box.write_line(pen, line, at, grid.footer_baseline)
+    line = title.lines(ONE_LINE)[0]
+    title.write_line(pen, line, grid.right - line.width if even else grid.x(1), grid.footer_baseline)
 
 
 def _legible(desk: Desk, ground: str, ink: str) -> bool:

@@ -98,6 +98,11 @@ class Line:
     width: float
 
 
+def line_text(line: Line) -> str:
+    """Return the text of a line."""
+    return "".join(piece.text for piece in line.pieces)
+
+
 def break_lines(
     spans: Sequence[Span],
     measure: float,

@@ -26,7 +26,7 @@ class Audit:
 
     def checks(self, uses: Sequence[Use]) -> Iterator[Check]:
         """Yield the checks: parts and totals, shares, calculated values, then every figure printed."""
-        years = sorted({year for _, year in self.cells.rows})
+        years = sorted({year for _, year in self.cells.figures})
         for year in years:
             yield from self._parts(year)
         for year in years:
@@ -100,7 +100,7 @@ class Audit:
         )
         slack = self.rounding(one, told.year, told.base_year, told.form, number)
         kind = "change" if change else "brochure"
-        where = f"”{told.shown}”: {use.places}"
+        where = f"{', '.join(f'”{shown}”' for shown in use.texts)}: {use.places}"
         return self._check(
             kind, one.id, told.year, stated, found, slack.scaleb(-2) if percent else slack, where
         )
@@ -140,27 +140,26 @@ class Audit:
         return step if base else step / 2
 
     def previous(self, id: str, change: Decimal, cell: str) -> Check | None:
-        """Return the check of a change on a theme's sheet against what was published in that year.
+        """Return the check of a change on a theme's sheet against the year before.
 
-        This year's value less the change in ``cell`` has to be the older value; None unless that comes from
-        a publication of its own time.
+        This year's value less the change in ``cell`` has to be the older value: as it was published then, or
+        as this publication compares with it where no older one among the sources tells it. None for a
+        calculated value.
         """
         year, base = self.edition.year, self.edition.year - 1
         if not self.cells.known(id, year=year) or not self.cells.known(id, year=base):
             return None
         older = self.cells.figure(id, base)
         source = self.edition.catalogue.sources[older.source] if older.source else None
-        if source is None or source.year >= year:
+        if source is None:
             return None
-        one = older.indicator
+        kind, one = "previous" if source.year < year else "compared", older.indicator
         parts = 100 if is_percent(one) else 1
         implied = self.cells.value(id, year) - change / parts
         formula = f"{self.cells.cell(id, year)}-{cell}" + (f"/{parts}" if parts > 1 else "")
         slack = self.rounding(one, year, base, "change", None) / parts
-        where = f"{source.title[self.lang]}: {older.source_place}"
-        return self._check(
-            "previous", id, base, Side(implied, formula), self.cells.side(id, base), slack, where
-        )
+        where = f"{source.id}: {older.source_place}"
+        return self._check(kind, id, base, Side(implied, formula), self.cells.side(id, base), slack, where)
 
     def _sum(self, parts: Sequence[str], year: int) -> Side:
         total = sum((self.cells.value(id, year) for id in parts), _NONE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from openpyxl.chart import BarChart
 from openpyxl.chart.data_source import (
@@ -38,32 +39,43 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reportgen.render.xlsx.cells import digits
 from reportgen.render.xlsx.checks import quoted
 from reportgen.render.xlsx.look import FONT, Look
+from reportgen.render.xlsx.measure import text_width
 from reportgen.render.xlsx.plots import Plot
 
-WIDTH, _BETWEEN = 15.0, 0.4
-"""Centimetres: a chart, and the gap between two."""
+ROW = 15.0
+"""Points: the height of a row that a chart covers."""
 
-_TITLE, _AXIS, _BAR = 1.3, 2.0, 1.0  # centimetres: above the bars, below them, and a bar with its gap
-_ROW = 15.0 * 2.54 / 72  # a row of the default height
+_WIDEST, _BETWEEN = 15.0, 0.3  # centimetres: a chart, and the gap between two
+_TITLE, _AXIS = 1.3, 1.7  # centimetres: above the bars and below them
+_LABEL, _PITCH, _LINE_PITCH, _LINES = (
+    0.46,
+    0.24,
+    0.36,
+    2,
+)  # part of the width for labels; cm a bar and a line of its label
 _GAP, _LINE = 80, 9525  # percent of a bar; ¾ point in EMU
 
-
-def rows_of(plot: Plot) -> int:
-    """Return how many rows a chart covers, the one below it included."""
-    return int(_height(plot) / _ROW) + 2
+Place = tuple[float, float]
+"""Of a chart: its left edge and its width, in centimetres."""
 
 
-def beside(widths: Iterable[float]) -> int:
-    """Return how many charts stand beside each other on a sheet with columns of these widths."""
-    return max(1, int(sum(map(_centimetres, widths)) / (WIDTH + _BETWEEN)))
+def rows_of(plot: Plot, width: float) -> int:
+    """Return how many rows a chart of a width in centimetres covers, with room above and below it."""
+    return int(_height(plot, width) * 72 / 2.54 / ROW) + 2
 
 
-def _corner(sheet: Worksheet, number: int, row: int) -> AnchorMarker:
-    """Return the top left corner of the chart at a place among those beside each other, from 0."""
-    left, column = number * (WIDTH + _BETWEEN), 1
+def side_by_side(widths: Iterable[float], count: int) -> list[Place]:
+    """Return the places of so many charts beside each other over columns of these widths."""
+    width = min(_WIDEST, (sum(map(_centimetres, widths)) - (count - 1) * _BETWEEN) / count)
+    return [(number * (width + _BETWEEN), width) for number in range(count)]
+
+
+def _corner(sheet: Worksheet, left: float, row: int) -> AnchorMarker:
+    """Return the top left corner of a chart, a little below the top of its row."""
+    column = 1
     while left >= (wide := _centimetres(sheet.column_dimensions[get_column_letter(column)].width)):
         left, column = left - wide, column + 1
-    return AnchorMarker(col=column - 1, colOff=_emu(left), row=row - 1)
+    return AnchorMarker(col=column - 1, colOff=_emu(left), row=row - 1, rowOff=_emu(0.25))
 
 
 def _emu(centimetres: float) -> int:
@@ -71,13 +83,13 @@ def _emu(centimetres: float) -> int:
 
 
 def _centimetres(width: float) -> float:
-    return (width * 7 + 5) * 2.54 / 96
+    return width * 7 * 2.54 / 96
 
 
 def add_bar_chart(
-    sheet: Worksheet, look: Look, plot: Plot, at: tuple[int, int], columns: tuple[int, int], first: int
+    sheet: Worksheet, look: Look, plot: Plot, at: tuple[Place, int], columns: tuple[int, int], first: int
 ) -> None:
-    """Add a chart: ``at`` is its place among those beside each other, from 0, and the row it begins in.
+    """Add a chart: ``at`` is its place and the row it begins in.
 
     ``columns`` are those of labels and values, ``first`` is the sheet's row of the first bar.
     """
@@ -95,17 +107,31 @@ def add_bar_chart(
     categories.scaling.orientation, values.crosses = "maxMin", "max"  # the first row is the bar on top
     values.number_format, values.numFmt.sourceLinked = plot.format, False
     values.scaling.min = 0
+    values.majorUnit = _step(plot)
     values.majorGridlines = None
-    height = _height(plot)
+    (left, width), row = at
+    height = _height(plot, width)
     bars = 1 - (_TITLE + _AXIS) / height
-    chart.layout = Layout(ManualLayout("inner", "edge", "edge", x=0.5, y=_TITLE / height, w=0.4, h=bars))
-    size = XDRPositiveSize2D(_emu(WIDTH), _emu(height))
-    chart.anchor = OneCellAnchor(_from=_corner(sheet, *at), ext=size)  # type: ignore[assignment]
+    chart.layout = Layout(ManualLayout("inner", "edge", "edge", x=0.54, y=_TITLE / height, w=0.37, h=bars))
+    size = XDRPositiveSize2D(_emu(width), _emu(height))
+    chart.anchor = OneCellAnchor(_from=_corner(sheet, left, row), ext=size)  # type: ignore[assignment]
     sheet.add_chart(chart)
 
 
-def _height(plot: Plot) -> float:
-    return _TITLE + _AXIS + _BAR * len(plot.bars)
+def _step(plot: Plot) -> float | None:
+    """Return a round distance of marks on the axis, so large that their numbers stand side by side."""
+    most = max((bar.value for bar in plot.bars if bar.value is not None), default=None)
+    if not most:
+        return None
+    power = Decimal(1).scaleb(most.adjusted() - 1)
+    return float(next(times * power for times in (1, 2, 5, 10, 20, 50) if times * power * 3 >= most))
+
+
+def _height(plot: Plot, width: float) -> float:
+    """Return the height in centimetres at which the label of every bar has room for its lines."""
+    room = width * _LABEL * 96 / 2.54
+    most = min(_LINES, max(1 + int(text_width(bar.label, 9) / room) for bar in plot.bars))
+    return _TITLE + _AXIS + (_PITCH + _LINE_PITCH * most) * len(plot.bars)
 
 
 def _series(sheet: Worksheet, look: Look, plot: Plot, columns: tuple[int, int], first: int) -> Series:

@@ -6,7 +6,7 @@ into the file beside it. They are gone through twice: once for faults, styles an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -22,8 +22,9 @@ from reportgen.render.xlsx.measure import least_width, lines_of, widest
 
 # Excel takes rows up to 409 points; a word wider than a column should ever be may well be broken.
 _HIGHEST, _WIDEST = 409.0, 60.0
-_LINE_HEIGHT, _PADDING = 1.28, 6.0  # Excel sets a line of Arial 10 at 12.75 points
-_LEAST = 10 * _LINE_HEIGHT
+_LINE_HEIGHT = 1.28  # Excel sets a line of Arial 10 at 12.75 points
+AIR = 4.0
+"""Points above and below the text of a row, together."""
 
 _Key = tuple[str, str | None, str, bool, bool]
 
@@ -40,13 +41,21 @@ class Body:
     """The rows of one table, from the row ``first`` of the sheet on.
 
     ``rows`` must give the same rows each time it is gone through. ``widths`` are those asked for, in
-    characters; after `survey` they are wide enough for every word, and ``count`` is known.
+    characters; after `survey` they are wide enough for every word, and ``count`` is known. In the columns of
+    ``breaking``, from 0, words may be broken anywhere. ``air`` is the height of a row beyond its text.
     """
 
     def __init__(
-        self, sheet: Worksheet, look: Look, first: int, rows: Iterable[Line], widths: Iterable[float]
+        self,
+        sheet: Worksheet,
+        look: Look,
+        first: int,
+        rows: Iterable[Line],
+        widths: Iterable[float],
+        breaking: Container[int] = (),
+        air: float = AIR,
     ):
-        self._sheet, self._look, self._rows = sheet, look, rows
+        self._sheet, self._look, self._rows, self._breaking, self._air = sheet, look, rows, breaking, air
         self._styles: dict[_Key, int] = {}
         self.first, self.count, self.widths = first, 0, list(widths)
 
@@ -72,16 +81,21 @@ class Body:
                 if finding is not None:
                     yield finding
                 elif isinstance(content, str):
+                    if column in self._breaking:
+                        continue
                     widths[column] = max(widths[column], _least(content, entry.style, widths[column]))
                 else:
-                    size = content.adjusted() if isinstance(content, Decimal) else len(str(abs(content))) - 1
-                    widths[column] = max(widths[column], _number_width(size, entry.format))
+                    widths[column] = max(widths[column], number_width(entry))
+
+    def heights(self) -> Iterator[float]:
+        """Yield the height of every row in points."""
+        return (row_height(line, self.widths, self._air) for line in self._rows)
 
     def xml(self) -> Iterator[str]:
         """Yield every row as XML (ECMA-376 part 1, 18.3.1.73)."""
         letters = [get_column_letter(number) for number in range(1, len(self.widths) + 1)]
         for number, line in enumerate(self._rows, start=self.first):
-            parts = [f'<row customHeight="1" ht="{_height(line, self.widths)}" r="{number}">']
+            parts = [f'<row customHeight="1" ht="{_height(line, self.widths, self._air)}" r="{number}">']
             for letter, entry in zip(letters, line.cells, strict=True):
                 parts.append(self._cell(f"{letter}{number}", entry, line.last))
             parts.append("</row>")
@@ -118,23 +132,32 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
-def row_height(line: Line, widths: Iterable[float]) -> float:
+def row_height(line: Line, widths: Iterable[float], air: float = AIR) -> float:
     """Return the height in points that shows every wrapped text of a row."""
-    tallest = _LEAST
+    tallest = 0.0
     for entry, width in zip(line.cells, widths, strict=True):
-        if isinstance(entry.content, str) and len(entry.content) > 8:
+        if isinstance(entry.content, str) and len(entry.content) > 5:
             tallest = max(tallest, _text_height(entry.content, width, entry.style))
-    return min(round(tallest + _PADDING, 2), _HIGHEST)
+        else:
+            tallest = max(tallest, KINDS[entry.style].size * _LINE_HEIGHT)
+    return min(round(tallest + air, 2), _HIGHEST)
 
 
-def _height(line: Line, widths: Iterable[float]) -> str:
-    return digits(Decimal(str(row_height(line, widths))))
+def _height(line: Line, widths: Iterable[float], air: float) -> str:
+    return digits(Decimal(str(row_height(line, widths, air))))
 
 
 @lru_cache(maxsize=4096)
 def _text_height(text: str, width: float, style: str) -> float:
     kind = KINDS[style]
     return lines_of(text, width, kind.size, bold=kind.bold) * kind.size * _LINE_HEIGHT
+
+
+def number_width(entry: Entry) -> float:
+    """Return the width that the number of an entry needs in the format that shows it."""
+    content = entry.content
+    size = content.adjusted() if isinstance(content, Decimal) else len(str(content).lstrip("-")) - 1
+    return _number_width(size, entry.format)
 
 
 @lru_cache(maxsize=1024)
@@ -148,8 +171,9 @@ def _number_width(size: int, shown: str) -> float:
     percent = "%" in shown
     whole = max(size, 0) + (2 if percent and size >= 0 else 0) + 1
     places = len(shown.partition(";")[0].partition(".")[2].partition('"')[0])
-    letters = whole + (whole - 1) // 3 + (places + 1 if places else 0) + 2 * percent + ("+" in shown)
-    return letters * 1.07 + 2.5
+    # Digits are as wide as a column's unit, spaces and marks half of that, a percent sign more than one.
+    marks = (whole - 1) // 3 * (not percent) + bool(places) + percent
+    return whole + places + 0.5 * marks + 1.7 * percent + 1.1 * ("+" in shown) + 1.3
 
 
 def _least(text: str, style: str, width: float) -> float:

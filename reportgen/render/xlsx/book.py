@@ -8,19 +8,19 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.workbook.defined_name import DefinedName
 
 from reportgen.errors import BadInput
 from reportgen.locales import strings
 from reportgen.model.edition import Edition
-from reportgen.model.indicator import Theme as Subject
 from reportgen.render.xlsx.audit import Audit
 from reportgen.render.xlsx.cells import Entry
 from reportgen.render.xlsx.changes import log_sheet
-from reportgen.render.xlsx.checks import Cells
+from reportgen.render.xlsx.checks import Cells, quoted
 from reportgen.render.xlsx.cover import add_cover
-from reportgen.render.xlsx.figures import rows, theme_indicators
+from reportgen.render.xlsx.figures import Scope
 from reportgen.render.xlsx.look import FONT, Look
-from reportgen.render.xlsx.names import Names, sheet_names
+from reportgen.render.xlsx.names import workbook_names
 from reportgen.render.xlsx.package import package, utc
 from reportgen.render.xlsx.printed import Printed, places_by_figure, places_by_indicator, printed_uses
 from reportgen.render.xlsx.reconciliation import (
@@ -31,9 +31,9 @@ from reportgen.render.xlsx.reconciliation import (
     summary,
     theme_checks,
 )
-from reportgen.render.xlsx.records import data_sheet, indicators_sheet, notes_sheet, value_column
+from reportgen.render.xlsx.records import data_names, data_sheet, indicators_sheet, notes_sheet
 from reportgen.render.xlsx.scorecard import scorecard_sheet
-from reportgen.render.xlsx.sheet import HEADER_ROW, Book, add_sheet
+from reportgen.render.xlsx.sheet import HEADER_ROW, Book, Sheet, add_sheet
 from reportgen.render.xlsx.themes import theme_sheet
 from reportgen.theme import Theme
 
@@ -69,66 +69,56 @@ def build(
     text = strings(lang)
     title = text["workbook.title"].format(title=edition.title[lang], year=edition.year)
     book = Book(_workbook(edition, lang, title, stamp), Look(theme), (title, text["page"]))
-    names = _names(edition, lang, text)
+    names, scope = workbook_names(edition, lang), Scope(edition)
     back = Entry(text["workbook.back_to_cover"], "link", link=names.cover)
     legend = Entry(text["appendix.to_notes"], "link", link=names.notes)
     places = places_by_indicator(printed, edition, lang)
-    themes = [theme_sheet(edition, lang, subject, names, places, text) for subject in _subjects(edition)]
-    column = value_column(edition, text)
-    audit = Audit(edition, lang, _cells(edition, names, column))
+    subjects = (edition.catalogue.themes[theme] for theme in scope.themes)
+    themes = {one.id: theme_sheet(scope, lang, one, names, places, text) for one in subjects}
+    audit = Audit(edition, lang, Cells({(seen.indicator.id, seen.year): seen for seen in scope.figures}))
     uses = printed_uses(printed, edition, lang) if printed else ()
     checks = [
         *audit.checks(uses),
-        *previous_checks(audit, themes, text),
-        *theme_checks(edition, lang, names, themes, column),
+        *previous_checks(audit, themes.values(), text),
+        *theme_checks(scope, lang, themes),
     ]
-    sheets = [
-        *themes,
-        *([scorecard_sheet(edition, lang, names, edition.strategy, text)] if edition.strategy else ()),
-        indicators_sheet(edition, lang, names, places, text),
-        data_sheet(edition, lang, names, places_by_figure(printed, edition, lang), text),
+    strategy = edition.strategy if edition.strategy and edition.strategy.covers(edition.year) else None
+    data = data_sheet(scope, lang, names, places_by_figure(printed, edition, lang), text)
+    others = [
+        *([scorecard_sheet(edition, lang, names, strategy, text)] if strategy else ()),
+        indicators_sheet(scope, lang, names, places, text),
+        data,
         reconciliation_sheet(edition, lang, names, checks, text),
-        notes_sheet(edition, lang, names, text),
-        log_sheet(edition, lang, names, text),
+        notes_sheet(scope, lang, names, text),
+        log_sheet(scope, lang, names, text),
     ]
-    for sheet in sheets:
+    for sheet in (*themes.values(), *others):
         add_sheet(book, sheet, (back,) if sheet.name == names.notes else (back, legend))
-    sealed = seal(edition)
+    _name_columns(book, data, data_names(edition, lang, text))
+    sealed = seal(scope)
     soundness = {
         "appendix.reconciliation": summary(names, checks, text),
-        "appendix.control_total": control_total(names, column, sealed),
-        "appendix.sha256": Entry(sealed.sha256, "cover-value"),
+        "appendix.control_total": control_total(sealed),
+        "appendix.sha256": Entry(sealed.sha256, "cover-code"),
     }
-    add_cover(book, edition, lang, names, sheets, soundness, text)
+    contents = {
+        "contents": [themes[theme] for theme in scope.now],
+        "earlier": [themes[theme] for theme in scope.earlier],
+        "reference": others,
+    }
+    add_cover(book, scope, lang, names, contents, soundness, text)
     book.workbook.active = 0
     if book.findings:
         raise BadInput(dict.fromkeys(book.findings))
     return book
 
 
-def _cells(edition: Edition, names: Names, column: str) -> Cells:
-    """Return where each figure stands on the flat sheet."""
-    numbered = enumerate(rows(edition), HEADER_ROW + 1)
-    return Cells(names.data, column, {(seen.indicator.id, seen.year): (row, seen) for row, seen in numbered})
-
-
-def _subjects(edition: Edition) -> list[Subject]:
-    return [subject for subject in edition.catalogue.themes.values() if theme_indicators(edition, subject.id)]
-
-
-def _names(edition: Edition, lang: str, text: Mapping[str, str]) -> Names:
-    subjects = _subjects(edition)
-    fixed = [
-        text[f"sheet.{name}"]
-        for name in ("cover", "scorecard", "indicators", "data", "reconciliation", "notes", "log")
-    ]
-    cover, scorecard, indicators, data, reconciliation, notes, log, *themes = sheet_names(
-        [*fixed, *(subject.label[lang] for subject in subjects)]
-    )
-    ids = (subject.id for subject in subjects)
-    return Names(
-        cover, dict(zip(ids, themes, strict=True)), scorecard, indicators, data, reconciliation, notes, log
-    )
+def _name_columns(book: Book, data: Sheet, letters: Mapping[str, str]) -> None:
+    """Define the names by which formulas find the flat sheet's columns, however its rows are sorted."""
+    last = book.bodies[data.name].last
+    for name, letter in letters.items():
+        cells = f"{quoted(data.name)}!${letter}${HEADER_ROW + 1}:${letter}${last}"
+        book.workbook.defined_names[name] = DefinedName(name, attr_text=cells)
 
 
 def _workbook(edition: Edition, lang: str, title: str, stamp: datetime) -> Workbook:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.locales import date_text
-from reportgen.model.edition import Edition
 from reportgen.model.indicator import Indicator, Status
 from reportgen.model.values import status, value
 from reportgen.render.xlsx.body import Line
 from reportgen.render.xlsx.cells import Entry
-from reportgen.render.xlsx.figures import full_title, theme_indicators
+from reportgen.render.xlsx.figures import Scope
+from reportgen.render.xlsx.listing import listing
 from reportgen.render.xlsx.names import Names
 from reportgen.render.xlsx.sheet import Column, Sheet
 
@@ -20,46 +20,47 @@ VERSION = 1
 """The first publication of an edition; a correction of it is a version to come."""
 
 
-def log_sheet(edition: Edition, lang: str, names: Names, text: Strings) -> Sheet:
+def log_sheet(scope: Scope, lang: str, names: Names, text: Strings) -> Sheet:
     """Return the change log: the publication, then by theme what is new, ended or counted otherwise."""
-    lines = tuple(_lines(edition, lang, text))
-    return Sheet(
-        table="log",
-        name=names.log,
-        title=f"{text['sheet.log']} {edition.year}",
-        holds=text["appendix.log_holds"].format(title=full_title(edition, lang)),
-        lines=(
-            text["appendix.rows"].format(count=len(lines)),
-            text["workbook.source_line"].format(source=edition.publisher[lang]),
-            text["appendix.log_line"],
-        ),
+    edition, lines = scope.edition, tuple(_lines(scope, lang, text))
+    return listing(
+        "log",
+        names.log,
+        edition,
+        lang,
+        text,
+        source=text["workbook.source_line"].format(source=edition.publisher[lang]),
+        unit=text["appendix.log_line"],
         columns=(
-            Column(text["column.version"], 18, "header-number"),
-            Column(text["column.date"], 26),
-            Column(text["column.theme"], 24),
-            Column(text["column.change"], 52),
-            Column(text["appendix.ids"], 75),
+            Column(text["column.version"], 8, "header-number"),
+            Column(text["column.date"], 20),
+            Column(text["column.theme"], 20),
+            Column(text["column.change"], 44),
+            Column(text["appendix.ids"], 66),
         ),
         rows=lines,
-        contents=text["appendix.log_contents"],
+        count=len(lines),
     )
 
 
-def _lines(edition: Edition, lang: str, text: Strings) -> Iterator[Line]:
+def _lines(scope: Scope, lang: str, text: Strings) -> Iterator[Line]:
+    edition = scope.edition
     published = date_text(edition.published.isoformat(), lang)
     if edition.published_assumed:
         published = text["appendix.assumed"].format(date=published)
     yield _line(published, "", text["workbook.first_edition"], ())
-    for theme, label in edition.catalogue.themes.items():
-        for kind, found in _differences(edition, theme).items():
+    for theme in scope.themes:
+        label = edition.catalogue.themes[theme]
+        for kind, found in _differences(scope, theme).items():
             if found:
                 words = text[f"appendix.log_{kind}"].format(year=edition.year, base=edition.year - 1)
                 yield _line(published, label.label[lang], words, found)
 
 
-def _differences(edition: Edition, theme: str) -> dict[str, Sequence[Indicator]]:
+def _differences(scope: Scope, theme: str) -> dict[str, Sequence[Indicator]]:
     """Return which indicators of a theme differ from the year before, by how they do."""
-    year, told = edition.year, theme_indicators(edition, theme)
+    edition, told = scope.edition, scope.indicators(theme)
+    year = edition.year
     known = {one.id: [value(edition, one.id, each) is not None for each in (year - 1, year)] for one in told}
     odd = (Status.BREAK, Status.DEFINITION_DIFFERS)
     return {

@@ -8,6 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from reportgen.render.xlsx.figures import Figure, is_number, is_percent
 
+ID, YEAR, VALUE, THEME = "data_id", "data_year", "data_value", "data_theme"
+"""Names, the same in every language, of the flat sheet's columns without their headers."""
+
 PRECISION = 60
 _NONE = Decimal(0)
 FINEST = 9
@@ -70,20 +73,22 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The cells with the values of figures: sheet, column, and the row of each indicator and year."""
+    """The figures of the flat sheet by indicator and year, and the formulas that find their values there.
 
-    sheet: str
-    column: str
-    rows: Mapping[tuple[str, int], tuple[int, Figure]]
+    A value is looked up by code and year, never by its place, so that the rows may be sorted. Of an empty
+    cell, a text or no row at all the lookup makes an error and never a zero.
+    """
+
+    figures: Mapping[tuple[str, int], Figure]
 
     def known(self, *names: str, year: int) -> bool:
         """Tell whether all these indicators have a value in a year."""
-        seen = (self.rows.get((id, year)) for id in names)
-        return all(one and is_number(one[1].value) for one in seen)
+        seen = (self.figures.get((id, year)) for id in names)
+        return all(one and is_number(one.value) for one in seen)
 
     def figure(self, id: str, year: int) -> Figure:
         """Return the figure of a row."""
-        return self.rows[id, year][1]
+        return self.figures[id, year]
 
     def value(self, id: str, year: int) -> Decimal:
         """Return what the cell of a known value holds: a percentage is a fraction."""
@@ -92,8 +97,8 @@ class Cells:
         return seen.value.scaleb(-2) if is_percent(seen.indicator) else seen.value
 
     def cell(self, id: str, year: int) -> str:
-        """Return the reference to a cell, absolute, with its sheet."""
-        return f"{quoted(self.sheet)}!${self.column}${self.rows[id, year][0]}"
+        """Return the formula that looks up a value; of its one row the average is the value itself."""
+        return f'AVERAGEIFS({VALUE},{ID},"{id}",{YEAR},{year})'
 
     def side(self, id: str, year: int) -> Side:
         """Return a figure as one side of a comparison."""
@@ -105,3 +110,9 @@ class Cells:
 def quoted(sheet: str) -> str:
     """Return a sheet's name as formulas write it."""
     return "'" + sheet.replace("'", "''") + "'"
+
+
+def criterion(text: str) -> str:
+    """Return a text as a condition of a lookup: equal to it, whatever characters it has."""
+    plain = text.replace("~", "~~").replace("*", "~*").replace("?", "~?").replace('"', '""')
+    return f'"={plain}"' if plain.startswith(("<", ">", "=")) else f'"{plain}"'

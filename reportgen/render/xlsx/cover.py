@@ -14,50 +14,66 @@ from reportgen.model.indicator import Indicator, Status
 from reportgen.render.xlsx.body import Line, row_height
 from reportgen.render.xlsx.cells import Entry, fraction, number_format
 from reportgen.render.xlsx.entries import area_text, years_text
-from reportgen.render.xlsx.figures import MISSING, figure, is_percent, rows
+from reportgen.render.xlsx.figures import MISSING, Scope, figure, is_percent
 from reportgen.render.xlsx.look import KINDS
 from reportgen.render.xlsx.measure import fold, text_width
 from reportgen.render.xlsx.names import Names
 from reportgen.render.xlsx.printing import prepare_print
 from reportgen.render.xlsx.sheet import Book, Sheet, add_table, band
 
-WIDTH = 150.0
-"""The cover's width in characters: A4 landscape prints it at full size."""
+WIDTH = 110.0
+"""The cover's width in characters: A4 in portrait prints it at nine tenths of its size."""
 
 _STRIP_CHART = "sea"
 _STRIP_ROW = 4
 # Columns hold sheet names, contents and numbers of rows; a strip too uneven for that is not drawn.
-_ROOM = (32.0, 30.0, 8.0)
-_PLAIN_WIDTHS = [50.0, 60.0, 40.0]
+_ROOM = (24.0, 20.0, 8.0)
+_LEAST = 4.8
+_PLAIN_WIDTHS = [44.0, 46.0, 20.0]
+_TITLES = ("cover-title", "cover-title-long", "title", "message-band")
 
 Strings = Mapping[str, str]
 
 
 def add_cover(
     book: Book,
-    edition: Edition,
+    scope: Scope,
     lang: str,
     names: Names,
-    sheets: Sequence[Sheet],
+    contents: Mapping[str, Sequence[Sheet]],
     audit: Mapping[str, Entry],
     text: Strings,
 ) -> None:
     """Add the cover as the first sheet of the workbook; its contents lead to the given sheets.
 
+    They are a table for each kind of sheet, by the key of its heading; a kind without any is left out.
     ``audit`` is what the workbook says of its own soundness, by the key of its heading.
     """
-    sheet = book.workbook.create_sheet(names.cover, 0)
+    edition, sheet = scope.edition, book.workbook.create_sheet(names.cover, 0)
     sheet.sheet_view.showGridLines = False
     columns, end = _strip(book, sheet, edition, lang, text)
     _title(book, sheet, edition, lang, text, columns)
-    end = _contents(book, sheet, sheets, end + 1, columns, text)
-    facts = list(_facts(edition, lang, names, audit, text))
-    for row, (key, value) in enumerate(facts, start=end + 1):
-        # A citation is too long to stand beside its heading, so it has a row of its own.
-        book.write(sheet, row, 1, Entry(key, "cover-key") if key else value)
-        book.write(sheet, row, 2, value if key else Entry(None, "cover-value"))
-        sheet.row_dimensions[row].height = 32.0 if row == end + 1 else 16.0
-    prepare_print(sheet, book.footer, columns, (end + len(facts),))
+    for key, sheets in contents.items():
+        if sheets:
+            heading = text[f"appendix.part_{key}"].format(year=edition.year)
+            end = _contents(book, sheet, key, heading, sheets, end + 1, columns, text)
+    first = end + 1
+    for key, value in _facts(scope, lang, names, audit, text):
+        for part in _folded(sheet, value):
+            end += 1
+            book.write(sheet, end, 1, Entry(key, "cover-key"))
+            book.write(sheet, end, 2, part)
+            sheet.row_dimensions[end].height = 26.0 if end == first else 14.5
+            key = ""
+    prepare_print(sheet, book.footer, columns, (end,))
+
+
+def _folded(sheet: Worksheet, entry: Entry) -> list[Entry]:
+    """Return a fact as entries for as many rows as its text has lines; a formula's result is one."""
+    if not isinstance(entry.content, str) or entry.formula is not None:
+        return [entry]
+    width = WIDTH - sheet.column_dimensions["A"].width
+    return [entry._replace(content=line) for line in fold(entry.content, width, KINDS[entry.style].size)]
 
 
 def staff_shares(edition: Edition) -> list[tuple[Indicator, Decimal]]:
@@ -70,16 +86,16 @@ def staff_shares(edition: Edition) -> list[tuple[Indicator, Decimal]]:
 
 def _title(book: Book, sheet: Worksheet, edition: Edition, lang: str, text: Strings, columns: int) -> None:
     title = book.footer[0]
-    fits = text_width(title, 22, bold=True) < WIDTH * 7
+    fitting = (style for style in _TITLES if text_width(title, KINDS[style].size, bold=True) < WIDTH * 7 - 16)
     entries = (
-        Entry(title, "cover-title" if fits else "title", place=edition.place),
+        Entry(title, next(fitting, _TITLES[-1]), place=edition.place),
         Entry(text["workbook.intro"], "band"),
         Entry(edition.wordmark[lang], "wordmark", place=edition.place),
     )
     for row, entry in enumerate(entries, start=1):
         book.write(sheet, row, 1, entry)
     band(book, sheet, (1, 2, 3), columns)
-    for row, points in {1: 70.0, 2: 22.0, 3: 34.0}.items():
+    for row, points in {1: 56.0, 2: 22.0, 3: 30.0}.items():
         sheet.row_dimensions[row].height = points
 
 
@@ -89,7 +105,7 @@ def _strip(book: Book, sheet: Worksheet, edition: Edition, lang: str, text: Stri
     total = sum((share for _, share in shares), Decimal(0))
     widths = [round(float(share * Decimal(WIDTH) / total), 4) for _, share in shares]
     roomy = len(widths) >= len(_ROOM) and all(wide >= room for wide, room in zip(widths, _ROOM, strict=False))
-    if not roomy:
+    if not roomy or min(widths) < _LEAST:
         shares, widths = [], _PLAIN_WIDTHS
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -97,24 +113,35 @@ def _strip(book: Book, sheet: Worksheet, edition: Edition, lang: str, text: Stri
         percent = number_format(indicator.decimals, percent=True)
         book.write(sheet, _STRIP_ROW, column, Entry(fraction(share), "strip", percent, area=indicator.area))
     told = (shown(share, entry.unit, entry.decimals, lang, "short").text for entry, share in shares)
-    areas = (area_text(edition, lang, entry.area) for entry, _ in shares)
+    listed = {area.id for area in edition.lists.get("areas", ())}
+    areas = (
+        area_text(edition, lang, entry.area) if entry.area in listed else entry.short[lang]
+        for entry, _ in shares
+    )
     parts = ", ".join(f"{area} {percent}" for area, percent in zip(areas, told, strict=True))
     lines = fold(text["workbook.strip"].format(shares=parts), WIDTH, KINDS["line"].size) if parts else ()
     for row, line in enumerate(lines, start=_STRIP_ROW + 1):
         book.write(sheet, row, 1, Entry(line, "line"))
-        sheet.row_dimensions[row].height = 14.0
+        sheet.row_dimensions[row].height = 13.0
     sheet.row_dimensions[_STRIP_ROW].height = 18.0
     return len(widths), _STRIP_ROW + len(lines)
 
 
 def _contents(
-    book: Book, sheet: Worksheet, sheets: Sequence[Sheet], top: int, columns: int, text: Strings
+    book: Book,
+    sheet: Worksheet,
+    key: str,
+    heading: str,
+    sheets: Sequence[Sheet],
+    top: int,
+    columns: int,
+    text: Strings,
 ) -> int:
-    """Write the contents from row ``top``; return their last row."""
-    headers = [text[f"column.{key}"] for key in ("sheet", "content", "rows")]
+    """Write a table of contents under its heading in row ``top``; return its last row."""
+    headers = [heading, text["column.content"], text["column.rows"]]
     for column, header in enumerate([*headers, *[None] * (columns - len(headers))], start=1):
         book.write(sheet, top, column, Entry(header, "cover-header"))
-    sheet.row_dimensions[top].height = 28.0
+    sheet.row_dimensions[top].height = 24.0
     width = sheet.column_dimensions["B"].width
     for row, item in enumerate(sheets, start=top + 1):
         entries = [
@@ -126,14 +153,15 @@ def _contents(
         entries += [Entry(None, "cover-text")] * (columns - len(entries))
         for column, entry in enumerate(entries, start=1):
             book.write(sheet, row, column, entry)
-        sheet.row_dimensions[row].height = row_height(Line((entries[1],)), (width,))
-    add_table(sheet, "contents", (top, top + len(sheets)), headers, filtered=False)
+        sheet.row_dimensions[row].height = row_height(Line((entries[1],)), (width,)) - 2.5
+    add_table(sheet, key, (top, top + len(sheets)), headers, filtered=False)
     return top + len(sheets)
 
 
 def _facts(
-    edition: Edition, lang: str, names: Names, audit: Mapping[str, Entry], text: Strings
+    scope: Scope, lang: str, names: Names, audit: Mapping[str, Entry], text: Strings
 ) -> Iterator[tuple[str, Entry]]:
+    edition = scope.edition
     published = date_text(edition.published.isoformat(), lang)
     address = next((link.text[lang] for link in edition.links.values()), "")
     cite = text["workbook.cite_as"].format(
@@ -141,12 +169,12 @@ def _facts(
     )
     if edition.published_assumed:
         published = text["appendix.assumed"].format(date=published)
-    first = min((year for _, year in edition.observations), default=edition.year)
+    first = min((seen.year for seen in scope.figures), default=edition.year)
     facts = {
         text["appendix.period"]: years_text("period", sorted({first, edition.year}), text),
         text["publisher"]: edition.publisher[lang],
         text["published"]: published,
-        text["appendix.state"]: _state(edition, names, text),
+        text["appendix.state"]: _state(scope, names, text),
         text["contact"]: address,
         text["workbook.symbols"]: _symbols(text),
         text["workbook.languages"]: _languages(edition, text),
@@ -157,12 +185,11 @@ def _facts(
             yield key, Entry(value, "cover-value", place=edition.place)
     for name, entry in audit.items():
         yield text[name], entry
-    yield text["workbook.cite"], Entry(None, "cover-value")
-    yield "", Entry(cite, "cover-value", place=edition.place)
+    yield text["workbook.cite"], Entry(cite, "cover-value", place=edition.place)
 
 
-def _state(edition: Edition, names: Names, text: Strings) -> str:
-    statuses = [seen.status for seen in rows(edition)]
+def _state(scope: Scope, names: Names, text: Strings) -> str:
+    statuses = [seen.status for seen in scope.figures]
     normal = statuses.count(Status.NORMAL)
     missing = sum(status in MISSING for status in statuses)
     odd = len(statuses) - normal - missing

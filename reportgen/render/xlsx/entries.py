@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from reportgen.model.edition import Edition, TableSpec
 from reportgen.model.indicator import Indicator, Status
-from reportgen.render.xlsx.cells import Entry, fraction, number_format
+from reportgen.render.xlsx.cells import NBSP, Entry, fraction, number_format
 from reportgen.render.xlsx.figures import MISSING, Figure, is_percent
 
-_DATE = re.compile(r"\s*\{[^}]*\}")
+_DATE = re.compile(r"[,;:]?\s*\{[^}]*\}")
 _JOINERS = {"sum": " + ", "difference": " − ", "share": " / ", "per_day": ""}
 
 Strings = Mapping[str, str]
@@ -35,6 +37,17 @@ def status_entry(status: Status, text: Strings) -> Entry:
     shown = f'General;General;General;@" {mark}"' if mark and not mark.isalpha() else "General"
     plain = status is Status.NORMAL or status in MISSING
     return Entry(status.value, "status" if plain else "status-strong", shown)
+
+
+def statuses_text(statuses: Iterable[tuple[int, Status]]) -> str:
+    """Return the statuses that are not normal, by the years that they hold for: ``O 2022, D 2023–2024``."""
+    told = []
+    for status, run in groupby(statuses, key=itemgetter(1)):
+        years = [year for year, _ in run]
+        if status is not Status.NORMAL:
+            span = dict.fromkeys((years[0], years[-1]))
+            told.append(f"{status.value}{NBSP}{'–'.join(map(str, span))}")
+    return ", ".join(told)
 
 
 def definition(edition: Edition, lang: str, indicator: Indicator, text: Strings) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import cached_property
 from typing import TypeGuard
 
 from reportgen.findings import Place
@@ -52,50 +53,79 @@ def figure(edition: Edition, indicator: Indicator, year: int) -> Figure:
     return Figure(indicator, year, seen.value, seen.status, seen.source, place, seen.note, seen.place, exact)
 
 
-def theme_indicators(edition: Edition, theme: str) -> tuple[Indicator, ...]:
-    """Return the indicators of a theme in the catalogue's order, without those that begin later."""
-    years = _years(edition)
-    return tuple(
-        entry
-        for entry in edition.catalogue.indicators.values()
-        if entry.theme == theme and any(_is_told(edition, entry, year) for year in years)
-    )
+class Scope:
+    """What the appendix of an edition tells: years up to its own, themes, indicators, and all figures."""
 
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.years = sorted(
+            {year for _, year in edition.observations if year <= edition.year} | {edition.year}
+        )
+        """The years that the data tell of, and the edition's own."""
+        self._indicators: dict[str, list[Indicator]] = {theme: [] for theme in edition.catalogue.themes}
+        self._valued: dict[str, dict[str, list[int]]] = {theme: {} for theme in edition.catalogue.themes}
+        for one in edition.catalogue.indicators.values():
+            if any(self._is_told(one, year) for year in self.years):
+                self._indicators[one.theme].append(one)
+                known = [year for year in self.years if value(edition, one.id, year) is not None]
+                self._valued[one.theme][one.id] = known
 
-def theme_years(edition: Edition, theme: str) -> tuple[int, ...]:
-    """Return the years of a theme's sheet: from the first with a value to the last told of.
+    def indicators(self, theme: str) -> Sequence[Indicator]:
+        """Return the indicators of a theme in the catalogue's order, without those that begin later."""
+        return self._indicators[theme]
 
-    A year between them without any value stays, so that a gap in a series is seen.
-    """
-    entries, every = theme_indicators(edition, theme), _years(edition)
-    valued = (year for year in every if any(value(edition, entry.id, year) is not None for entry in entries))
-    told = (year for year in reversed(every) if any(_is_told(edition, entry, year) for entry in entries))
-    last = next(told, edition.year)
-    return tuple(range(next(valued, last), last + 1))
+    def valued(self, theme: str) -> tuple[int, ...]:
+        """Return the years in which an indicator of a theme has a value."""
+        return tuple(sorted({year for years in self._valued[theme].values() for year in years}))
 
+    def span(self, theme: str) -> range:
+        """Return the years of a theme's sheet, from the first with a value on.
 
-def _years(edition: Edition) -> list[int]:
-    return sorted({year for _, year in edition.observations if year <= edition.year} | {edition.year})
+        A year without any value stays, so that a gap is seen. They go on to the edition's year where an
+        indicator has values of two years or more: that nothing is known of it since is worth telling. Figures
+        of a single year, which nobody counts on, end with it.
+        """
+        valued, last = self.valued(theme), self.edition.year
+        if valued and all(len(years) < 2 for years in self._valued[theme].values()) and valued[-1] < last:
+            entries = self.indicators(theme)
+            last = max(year for year in self.years if any(self._is_told(one, year) for one in entries))
+        return range(valued[0] if valued else last, last + 1)
 
+    @cached_property
+    def now(self) -> tuple[str, ...]:
+        """The themes with a value in the edition's year."""
+        return tuple(theme for theme in self._indicators if self.edition.year in self.valued(theme))
 
-def _is_told(edition: Edition, indicator: Indicator, year: int) -> bool:
-    """Tell whether a year has a value of an indicator, or says why there is none."""
-    return (indicator.id, year) in edition.observations or value(edition, indicator.id, year) is not None
+    @cached_property
+    def earlier(self) -> tuple[str, ...]:
+        """The themes that only earlier years tell of."""
+        told = (theme for theme, entries in self._indicators.items() if entries)
+        return tuple(theme for theme in told if theme not in self.now)
 
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """All themes in the order of their sheets, those of the edition's own year first."""
+        return (*self.now, *self.earlier)
 
-def rows(edition: Edition) -> Iterator[Figure]:
-    """Yield every figure of the appendix: themes, indicators and years in order.
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of the appendix: themes in the order of their sheets, indicators and years.
 
-    An indicator begins with the first year that tells of it; from then on to the last year of its theme, one
-    without a value is there, missing.
-    """
-    every = _years(edition)
-    for theme in edition.catalogue.themes:
-        last = theme_years(edition, theme)[-1]
-        for indicator in theme_indicators(edition, theme):
-            first = next(year for year in every if _is_told(edition, indicator, year))
-            for year in range(first, last + 1):
-                yield figure(edition, indicator, year)
+        An indicator begins with the first year that tells of it; from then on to the last year of its theme,
+        one without a value is there, missing.
+        """
+        found = []
+        for theme in self.themes:
+            last = self.span(theme)[-1]
+            for one in self.indicators(theme):
+                first = next(year for year in self.years if self._is_told(one, year))
+                found += [figure(self.edition, one, year) for year in range(first, last + 1)]
+        return tuple(found)
+
+    def _is_told(self, one: Indicator, year: int) -> bool:
+        """Tell whether a year has a value of an indicator, or says why there is none."""
+        known = (one.id, year) in self.edition.observations
+        return known or value(self.edition, one.id, year) is not None
 
 
 def comparable_change(edition: Edition, indicator: Indicator, year: int, base: int) -> Comparison | None:
@@ -111,7 +141,7 @@ def comparable_change(edition: Edition, indicator: Indicator, year: int, base: i
 def group_of(edition: Edition, indicator: Indicator) -> TableSpec | None:
     """Return the first table of the publication that shows an indicator, or what it is derived from."""
     for table in edition.tables.values():
-        if indicator.id in (*table.rows, *table.shares, table.total, table.total_share):
+        if indicator.id in table.named():
             return table
     if indicator.derivation is not None:
         return group_of(edition, edition.catalogue.indicators[indicator.derivation.of[0]])

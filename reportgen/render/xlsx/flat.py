@@ -8,7 +8,7 @@ from io import StringIO
 from reportgen.locales import strings
 from reportgen.model.edition import Edition
 from reportgen.render.xlsx.cells import Content, digits, is_dangerous
-from reportgen.render.xlsx.figures import rows
+from reportgen.render.xlsx.figures import Scope
 from reportgen.render.xlsx.printed import Printed, places_by_figure
 from reportgen.render.xlsx.records import data_columns, data_row
 
@@ -21,8 +21,8 @@ def render_csv(edition: Edition, lang: str, printed: Printed | None = None) -> b
     """
     text, file, places = strings(lang), StringIO(), places_by_figure(printed, edition, lang)
     writer = csv.writer(file)
-    writer.writerow(column.header for column in data_columns(edition, text))
-    for seen in rows(edition):
+    writer.writerow(column.header for column in data_columns(edition, lang, text))
+    for seen in Scope(edition).figures:
         writer.writerow(csv_text(entry.content) for entry in data_row(edition, lang, seen, places, text))
     return file.getvalue().encode("utf-8")
 

@@ -46,6 +46,8 @@ _BAND = Kind(colour="primary-text", fill="primary")
 KINDS = {
     "title": Kind(16, bold=True, colour="primary-text", fill="primary", vertical="bottom"),
     "cover-title": Kind(22, bold=True, colour="primary-text", fill="primary", vertical="bottom"),
+    "cover-title-long": Kind(18, bold=True, colour="primary-text", fill="primary", vertical="bottom"),
+    "message-band": Kind(13, bold=True, colour="primary-text", fill="primary", vertical="bottom"),
     "band": _BAND,
     "wordmark": Kind(12, bold=True, colour="primary-text", fill="primary"),
     "message": Kind(11, bold=True, colour="primary", vertical="bottom"),
@@ -56,22 +58,25 @@ KINDS = {
     "header-centre": Kind(9, True, "primary-text", "primary", None, "center", "top", True),
     "text": _ROW,
     "strong": Kind(bold=True, rule="rule", wrap=True),
-    "group": Kind(bold=True, colour="primary", rule="rule", wrap=True),
-    "group-again": Kind(colour="muted", rule="rule", wrap=True),
+    "group": Kind(9, bold=True, colour="primary", rule="rule", wrap=True),
+    "group-again": Kind(9, colour="muted", rule="rule", wrap=True),
     "small": Kind(9, colour="muted", rule="rule", wrap=True),
+    "small-strong": Kind(9, bold=True, rule="rule", wrap=True),
     "number": Kind(rule="rule", horizontal="right"),
+    "number-small": Kind(9, rule="rule", horizontal="right"),
     "number-strong": Kind(bold=True, rule="rule", horizontal="right"),
-    "missing": Kind(fill="missing", rule="rule", horizontal="right"),
+    "missing": Kind(9, fill="missing", rule="rule", horizontal="right"),
     "status": Kind(9, colour="muted", rule="rule", horizontal="center"),
     "status-strong": Kind(9, bold=True, colour="text", rule="rule", horizontal="center"),
     "note": Kind(9, colour="muted"),
     "cover-header": Kind(9, bold=True, colour="muted", rule="primary", vertical="bottom"),
-    "cover-link": Kind(11, bold=True, colour="primary", rule="rule", underline=True),
-    "cover-text": Kind(11, rule="rule", wrap=True),
+    "cover-link": Kind(10, bold=True, colour="primary", rule="rule", underline=True),
+    "cover-text": Kind(rule="rule", wrap=True),
     "cover-key": Kind(bold=True, colour="primary", vertical="bottom"),
     "cover-value": Kind(vertical="bottom"),
+    "cover-code": Kind(9, vertical="bottom"),
     "cover-number": Kind(vertical="bottom"),
-    "strip": Kind(9, bold=True, horizontal="left"),
+    "strip": Kind(9, bold=True, horizontal="center"),
 }
 """Every style a cell may ask for."""
 
@@ -108,7 +113,7 @@ class Look:
             horizontal=kind.horizontal,
             vertical=kind.vertical,
             wrap_text=kind.wrap or None,
-            indent=0 if kind.horizontal == "center" else 1,
+            indent=1 if kind.horizontal == "left" else 0,
         )
 
         def dress(cell: StyleableObject) -> None:

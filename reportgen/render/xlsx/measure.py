@@ -37,8 +37,12 @@ def lines_of(text: str, column: float, size: float, *, bold: bool = False) -> in
 
 def least_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width in characters that a column must have so that no word of a text is broken."""
-    longest = max((text_width(word, size, bold=bold) for word in text.split()), default=0.0)
-    return math.ceil((longest + _PADDING_PIXELS) / _DIGIT_PIXELS * 2) / 2
+    return max((line_width(word, size, bold=bold) for word in text.split()), default=line_width("", size))
+
+
+def line_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width in characters that a column must have to show a text in one line."""
+    return math.ceil((text_width(text, size, bold=bold) + _PADDING_PIXELS) / _DIGIT_PIXELS * 2) / 2
 
 
 def widest(letters: int, size: float, *, bold: bool = False) -> float:

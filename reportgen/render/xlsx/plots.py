@@ -13,7 +13,7 @@ from reportgen.render.xlsx.cells import number_format
 from reportgen.render.xlsx.entries import group_text
 from reportgen.render.xlsx.figures import Figure, figure, group_of, is_number, is_percent
 
-MOST = 3
+MOST = 2
 _FEWEST_BARS, _MOST_BARS = 2, 12
 
 Strings = Mapping[str, str]

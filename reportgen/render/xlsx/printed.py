@@ -25,24 +25,32 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One figure as it is printed once or more. ``places`` are sections and pages in words."""
+    """One figure as it is printed once or more: in which ``texts``, and in which sections and pages."""
 
     citation: Citation
+    texts: tuple[str, ...]
     places: str
-    times: int
 
 
 def printed_uses(printed: Printed, edition: Edition, lang: str) -> tuple[Use, ...]:
-    """Return every figure printed, each once: those of one value, base year, text and form are one."""
+    """Return every figure printed, each once: those of one value, base year, number and rounding are one.
+
+    Words beside the number do not part them, so that every language has the same figures.
+    """
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for number, citation in enumerate(printed.citations):
-        told = citation.form if citation.form.startswith(("about", "change")) else ""
-        key = (citation.indicator, citation.year, citation.base_year or 0, told, citation.shown.casefold())
+        told = citation.form if citation.form.startswith(("about", "change", "fraction")) else ""
+        number_told = str(printed_number(citation))
+        key = (citation.indicator, citation.year, citation.base_year or 0, told, number_told)
         groups[key].append(number)
     order = {id: place for place, id in enumerate(edition.catalogue.indicators)}
     sortable = sorted(groups.items(), key=lambda pair: (order[str(pair[0][0])], *map(str, pair[0][1:])))
     return tuple(
-        Use(printed.citations[numbers[0]], _places(printed, numbers, edition, lang), len(numbers))
+        Use(
+            printed.citations[numbers[0]],
+            tuple(dict.fromkeys(printed.citations[number].shown for number in numbers)),
+            _places(printed, numbers, edition, lang),
+        )
         for _, numbers in sortable
     )
 

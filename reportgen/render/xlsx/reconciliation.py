@@ -14,15 +14,18 @@ from reportgen.model.edition import Edition
 from reportgen.render.xlsx.audit import Audit
 from reportgen.render.xlsx.body import Line
 from reportgen.render.xlsx.cells import Entry, digits, number_format
-from reportgen.render.xlsx.checks import Check, Side, quoted
+from reportgen.render.xlsx.checks import THEME, VALUE, Check, Side, criterion, quoted
 from reportgen.render.xlsx.entries import value_entry
-from reportgen.render.xlsx.figures import DIGITS, Figure, full_title, rows
+from reportgen.render.xlsx.figures import DIGITS, Figure, Scope
+from reportgen.render.xlsx.listing import listing
 from reportgen.render.xlsx.names import Names
 from reportgen.render.xlsx.sheet import HEADER_ROW, Column, Sheet
 
 Strings = Mapping[str, str]
 
 _RESULT = "H"
+_NONE = ".."
+"""What a formula comes to where there is no number: neither a zero nor an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,10 @@ def canonical(figures: Iterable[Figure]) -> Iterator[str]:
         yield f"{seen.indicator.id};{seen.year};{value};{seen.status.value}\n"
 
 
-def seal(edition: Edition) -> Seal:
+def seal(scope: Scope) -> Seal:
     """Return the seal of the flat data."""
     digest, count, total = hashlib.sha256(), 0, Decimal(0)
-    for line in canonical(rows(edition)):
+    for line in canonical(scope.figures):
         count += 1
         digest.update(line.encode("utf-8"))
         value = Decimal(line.split(";")[2] or 0)
@@ -61,30 +64,28 @@ def reconciliation_sheet(
     edition: Edition, lang: str, names: Names, checks: Sequence[Check], text: Strings
 ) -> Sheet:
     """Return the sheet: a check a row, its values by reference to the data, and the outcome in words."""
-    return Sheet(
-        table="reconciliation",
-        name=names.reconciliation,
-        title=f"{text['sheet.reconciliation']} {edition.year}",
-        holds=text["appendix.reconciliation_holds"].format(title=full_title(edition, lang)),
-        lines=(
-            text["appendix.rows"].format(count=len(checks)),
-            text["appendix.reconciliation_source_line"].format(sheet=names.data),
-            text["appendix.unit_line"],
-        ),
+    return listing(
+        "reconciliation",
+        names.reconciliation,
+        edition,
+        lang,
+        text,
+        source=text["appendix.reconciliation_source_line"].format(sheet=names.data),
+        unit=text["appendix.unit_line"],
+        count=len(checks),
         columns=(
-            Column(text["column.check"], 34),
-            Column(text["column.meaning"], 44),
+            Column(text["column.check"], 30, breaks=True),
+            Column(text["column.meaning"], 37),
             Column(text["column.year"], 7, "header-number"),
-            Column(text["column.expected"], 13, "header-number"),
-            Column(text["column.calculated"], 13, "header-number"),
-            Column(text["column.difference"], 11, "header-number"),
-            Column(text["column.tolerance"], 11, "header-number"),
-            Column(text["column.result"], 12),
-            Column(text["column.shown"], 42),
+            Column(text["column.expected"], 11, "header-number"),
+            Column(text["column.calculated"], 11, "header-number"),
+            Column(text["column.difference"], 8, "header-number"),
+            Column(text["column.tolerance"], 8, "header-number"),
+            Column(text["column.result"], 10),
+            Column(text["column.shown"], 30),
         ),
         rows=tuple(_lines(checks, text)),
         notes=(text["appendix.reconciliation_note"].format(sheet=names.data),),
-        contents=text["appendix.reconciliation_contents"],
     )
 
 
@@ -101,52 +102,52 @@ def summary(names: Names, checks: Sequence[Check], text: Strings) -> Entry:
     )
 
 
-def control_total(names: Names, column: str, found: Seal) -> Entry:
+def control_total(found: Seal) -> Entry:
     """Return the cell that adds up all values of the data."""
-    cells = f"{quoted(names.data)}!${column}${HEADER_ROW + 1}:${column}${HEADER_ROW + found.rows}"
-    return Entry(found.total, "cover-number", number_format(2), formula=f"SUM({cells})")
+    return Entry(found.total, "cover-number", number_format(2), formula=f"SUM({VALUE})")
 
 
-def theme_checks(
-    edition: Edition, lang: str, names: Names, sheets: Sequence[Sheet], column: str
-) -> Iterator[Check]:
+def theme_checks(scope: Scope, lang: str, sheets: Mapping[str, Sheet]) -> Iterator[Check]:
     """Yield a check of each theme's sheet: all its values added up, against the theme's part of the data."""
-    figures: dict[str, list[Figure]] = {theme: [] for theme in names.themes}
-    for seen in rows(edition):
+    figures: dict[str, list[Figure]] = {theme: [] for theme in sheets}
+    for seen in scope.figures:
         figures[seen.indicator.theme].append(seen)
-    first = HEADER_ROW + 1
-    for (theme, found), sheet in zip(figures.items(), sheets, strict=True):
-        contents = (value_entry(seen).content for seen in found)
+    for theme, sheet in sheets.items():
+        contents = [value_entry(seen).content for seen in figures[theme]]
         total = sum((one for one in contents if isinstance(one, Decimal) and one.is_finite()), Decimal(0))
-        end = HEADER_ROW + len({seen.indicator.id for seen in found})
-        letters = (get_column_letter(number) for number in sheet.values)
-        ranges = (f"{quoted(sheet.name)}!${letter}${HEADER_ROW + 1}:${letter}${end}" for letter in letters)
-        data = f"{quoted(names.data)}!${column}${first}:${column}${first + len(found) - 1}"
-        first += len(found)
+        ranges = ",".join(_range(sheet, number) for number in sheet.values)
+        label = scope.edition.catalogue.themes[theme].label[lang]
         yield Check(
             kind="theme",
             subject=theme,
-            label=edition.catalogue.themes[theme].label[lang],
-            year=edition.year,
-            stated=Side(total, f"SUM({','.join(ranges)})"),
-            found=Side(total, f"SUM({data})"),
+            label=label,
+            year=scope.edition.year,
+            stated=Side(total, f"SUM({ranges})"),
+            found=Side(total, f"SUMIFS({VALUE},{THEME},{criterion(label)})"),
             tolerance=Decimal(0),
             decimals=2,
         )
 
 
-def previous_checks(audit: Audit, sheets: Sequence[Sheet], text: Strings) -> Iterator[Check]:
+def _range(sheet: Sheet, number: int) -> str:
+    """Return the cells of a column of a table that is in memory, without its header."""
+    letter, count = get_column_letter(number), sum(1 for _ in sheet.rows)
+    return f"{quoted(sheet.name)}!${letter}${HEADER_ROW + 1}:${letter}${HEADER_ROW + count}"
+
+
+def previous_checks(audit: Audit, sheets: Iterable[Sheet], text: Strings) -> Iterator[Check]:
     """Yield a check of each change on the themes' sheets, against the year before as published then."""
     header = text["appendix.change"].format(base=audit.edition.year - 1, year=audit.edition.year)
     for sheet in sheets:
         headers = [column.header for column in sheet.columns]
         if header not in headers:
             continue
-        place, letter = headers.index(header), get_column_letter(headers.index(header) + 1)
-        for row, line in enumerate(sheet.rows, start=HEADER_ROW + 1):
-            change, id = line.cells[place].content, line.cells[-1].content
-            if isinstance(change, Decimal):
-                found = audit.previous(str(id), change, f"{quoted(sheet.name)}!${letter}${row}")
+        change, code = headers.index(header), headers.index(text["column.id"])
+        ranges = f"{_range(sheet, change + 1)},{_range(sheet, code + 1)}"
+        for line in sheet.rows:
+            told, id = line.cells[change].content, line.cells[code].content
+            if isinstance(told, Decimal):
+                found = audit.previous(str(id), told, f'AVERAGEIFS({ranges},"{id}")')
                 if found is not None:
                     yield found
 
@@ -164,11 +165,15 @@ def _lines(checks: Sequence[Check], text: Strings) -> Iterator[Line]:
 def _cells(check: Check, name: str, row: int, text: Strings) -> Iterator[Entry]:
     exact = check.decimals + (2 if "/" in (check.found.formula or "") else 0)
     yield Entry(name, "small")
-    yield Entry(text[f"check.{check.kind}"].format(label=check.label))
+    yield Entry(text[f"check.{check.kind}"].format(label=check.label), "small")
     yield Entry(check.year, "number", "0")
     yield _side(check.stated, check, check.decimals)
     yield _side(check.found, check, exact)
-    yield Entry(check.difference, "number", formula=f"ROUND(D{row}-E{row},{check.digits})")
+    yield Entry(
+        check.difference if check.is_number else _NONE,
+        "number",
+        formula=f'IF(AND(ISNUMBER(D{row}),ISNUMBER(E{row})),ROUND(D{row}-E{row},{check.digits}),"{_NONE}")',
+    )
     yield Entry(check.tolerance, "number")
     yield _result(check, row, text)
     yield Entry(check.where, "small")
@@ -177,13 +182,12 @@ def _cells(check: Check, name: str, row: int, text: Strings) -> Iterator[Entry]:
 def _side(side: Side, check: Check, decimals: int) -> Entry:
     shown = number_format(max(0, decimals), percent=check.percent)
     value = None if side.value is None else DIGITS.plus(side.value)
-    return Entry(value, "number", shown, formula=side.formula)
+    formula = f'IFERROR({side.formula},"{_NONE}")' if side.formula else None
+    return Entry(value, "number", shown, formula=formula)
 
 
 def _result(check: Check, row: int, text: Strings) -> Entry:
     ok, differs, none = (text[f"check.{key}"] for key in ("ok", "differs", "no_number"))
     told = (ok if check.agrees else differs) if check.is_number else none
-    formula = (
-        f'IF(AND(ISNUMBER(D{row}),ISNUMBER(F{row})),IF(ABS(F{row})<=G{row},"{ok}","{differs}"),"{none}")'
-    )
+    formula = f'IF(ISNUMBER(F{row}),IF(ABS(F{row})<=G{row},"{ok}","{differs}"),"{none}")'
     return Entry(told, "strong", formula=formula)

@@ -11,8 +11,10 @@ from reportgen.model.edition import Edition
 from reportgen.model.indicator import Indicator, Status
 from reportgen.render.xlsx.body import Line
 from reportgen.render.xlsx.cells import Entry
+from reportgen.render.xlsx.checks import ID, THEME, VALUE, YEAR
 from reportgen.render.xlsx.entries import area_text, definition, formula, status_entry, value_entry
-from reportgen.render.xlsx.figures import Figure, full_title, rows, theme_indicators
+from reportgen.render.xlsx.figures import Figure, Scope
+from reportgen.render.xlsx.listing import listing
 from reportgen.render.xlsx.names import Names
 from reportgen.render.xlsx.sheet import HEADER_ROW, Column, Sheet
 
@@ -25,69 +27,67 @@ _GUIDES = ("percent", "rounding", "missing", "change", "derived", "control", "ha
 class _DataRows:
     """The rows of the flat sheet, made anew each time they are gone through."""
 
-    edition: Edition
+    scope: Scope
     lang: str
     places: Mapping[tuple[str, int], str]
     text: Strings
 
     def __iter__(self) -> Iterator[Line]:
-        for seen in rows(self.edition):
-            yield Line(data_row(self.edition, self.lang, seen, self.places, self.text))
+        for seen in self.scope.figures:
+            yield Line(data_row(self.scope.edition, self.lang, seen, self.places, self.text))
 
 
 def data_sheet(
-    edition: Edition, lang: str, names: Names, places: Mapping[tuple[str, int], str], text: Strings
+    scope: Scope, lang: str, names: Names, places: Mapping[tuple[str, int], str], text: Strings
 ) -> Sheet:
     """Return the flat sheet: one row an indicator and year; ``places`` are where figures are printed."""
-    return Sheet(
-        table="data",
-        name=names.data,
-        title=f"{text['sheet.data']} {edition.year}",
-        holds=text["appendix.data_holds"].format(title=full_title(edition, lang)),
-        lines=(
-            text["appendix.rows"].format(count=sum(1 for _ in rows(edition))),
-            text["appendix.data_source_line"].format(sheet=names.notes),
-            text["appendix.unit_line"],
-        ),
-        columns=data_columns(edition, text),
-        rows=_DataRows(edition, lang, places, text),
-        contents=text["appendix.data_contents"],
+    return listing(
+        "data",
+        names.data,
+        scope.edition,
+        lang,
+        text,
+        source=text["appendix.data_source_line"].format(sheet=names.notes),
+        unit=text["appendix.unit_line"],
+        columns=data_columns(scope.edition, lang, text),
+        rows=_DataRows(scope, lang, places, text),
+        count=len(scope.figures),
     )
 
 
-def value_column(edition: Edition, text: Strings) -> str:
-    """Return the letter of the flat sheet's column of values."""
-    headers = [column.header for column in data_columns(edition, text)]
-    return get_column_letter(headers.index(text["column.value"]) + 1)
+def data_names(edition: Edition, lang: str, text: Strings) -> dict[str, str]:
+    """Return the letters of the flat sheet's columns that formulas look up, by the names they use."""
+    headers = [column.header for column in data_columns(edition, lang, text)]
+    keys = {ID: "id", YEAR: "year", VALUE: "value", THEME: "theme"}
+    return {name: get_column_letter(headers.index(text[f"column.{key}"]) + 1) for name, key in keys.items()}
 
 
 def indicators_sheet(
-    edition: Edition, lang: str, names: Names, places: Mapping[str, str], text: Strings
+    scope: Scope, lang: str, names: Names, places: Mapping[str, str], text: Strings
 ) -> Sheet:
     """Return the sheet of definitions: one row an indicator, with its formula and its comparability."""
-    themes = edition.catalogue.themes
-    told = [entry for theme in themes for entry in theme_indicators(edition, theme)]
-    return Sheet(
-        table="indicators",
-        name=names.indicators,
-        title=f"{text['sheet.indicators']} {edition.year}",
-        holds=text["appendix.indicators_holds"].format(title=full_title(edition, lang)),
-        lines=(
-            text["appendix.rows"].format(count=len(told)),
-            text["appendix.data_source_line"].format(sheet=names.notes),
-            text["appendix.log_line"],
-        ),
+    edition = scope.edition
+    told = [entry for theme in scope.themes for entry in scope.indicators(theme)]
+    return listing(
+        "indicators",
+        names.indicators,
+        edition,
+        lang,
+        text,
+        source=text["appendix.data_source_line"].format(sheet=names.notes),
+        unit=text["appendix.log_line"],
         columns=(
-            Column(text["column.id"], 31),
-            *(Column(text[f"column.name_{name}"], 33) for name in edition.languages),
-            Column(text["column.theme"], 16),
+            Column(text["column.id"], 26, breaks=True),
+            Column(text[f"column.name_{lang}"], 30),
             Column(text["column.unit"], 13),
-            Column(text["column.definition"], 60),
-            Column(text["appendix.comparability"], 50),
-            Column(text["column.shown"], 30),
+            Column(text["column.definition"], 56),
+            Column(text["appendix.comparability"], 29),
+            Column(text["column.shown"], 60),
+            Column(text["column.theme"], 28),
+            *(Column(text[f"column.name_{name}"], 70) for name in _others(edition, lang)),
         ),
         rows=tuple(_indicator(edition, lang, entry, places, text) for entry in told),
-        contents=text["appendix.indicators_contents"],
+        count=len(told),
     )
 
 
@@ -96,59 +96,60 @@ def _indicator(
 ) -> Line:
     return Line(
         (
-            Entry(entry.id, "strong", place=entry.place),
-            *(Entry(entry.label[name], place=entry.place) for name in edition.languages),
-            Entry(edition.catalogue.themes[entry.theme].label[lang], "small"),
+            Entry(entry.id, "small-strong", place=entry.place),
+            Entry(entry.label[lang], "small", place=entry.place),
             Entry(entry.unit.label[lang], "small"),
-            Entry(definition(edition, lang, entry, text), place=entry.place),
+            Entry(definition(edition, lang, entry, text), "small", place=entry.place),
             Entry(entry.comparability.get(lang), "small", place=entry.place),
             Entry(places.get(entry.id), "small"),
+            Entry(edition.catalogue.themes[entry.theme].label[lang], "small"),
+            *(Entry(entry.label[name], "small", place=entry.place) for name in _others(edition, lang)),
         )
     )
 
 
-def notes_sheet(edition: Edition, lang: str, names: Names, text: Strings) -> Sheet:
+def notes_sheet(scope: Scope, lang: str, names: Names, text: Strings) -> Sheet:
     """Return the sheet of explanations: status codes, how to read, abbreviations, sources, remarks."""
-    lines = tuple(_explanations(edition, lang, text))
-    return Sheet(
-        table="notes",
-        name=names.notes,
-        title=f"{text['sheet.notes']} {edition.year}",
-        holds=text["appendix.notes_holds"].format(title=full_title(edition, lang)),
-        lines=(
-            text["appendix.rows"].format(count=len(lines)),
-            text["appendix.notes_source_line"],
-            text["appendix.notes_unit_line"],
-        ),
+    lines = tuple(_explanations(scope, lang, text))
+    return listing(
+        "notes",
+        names.notes,
+        scope.edition,
+        lang,
+        text,
+        source=text["appendix.notes_source_line"],
+        unit=text["appendix.notes_unit_line"],
         columns=(
-            Column(text["appendix.kind"], 13),
-            Column(text["column.id"], 31),
-            Column(text["column.year"], 8, "header-number"),
-            Column(text["appendix.mark"], 12, "header-centre"),
-            Column(text["appendix.name"], 40),
-            Column(text["column.meaning"], 75),
+            Column(text["appendix.kind"], 12),
+            Column(text["column.id"], 29, breaks=True),
+            Column(text["column.year"], 7, "header-number"),
+            Column(text["appendix.mark"], 9, "header-centre"),
+            Column(text["appendix.name"], 34),
+            Column(text["column.meaning"], 66),
         ),
         rows=lines,
-        contents=text["appendix.notes_contents"],
+        count=len(lines),
     )
 
 
-def data_columns(edition: Edition, text: Strings) -> tuple[Column, ...]:
+def data_columns(edition: Edition, lang: str, text: Strings) -> tuple[Column, ...]:
     """Return the columns of the flat table."""
     return (
-        Column(text["column.id"], 31),
-        *(Column(text[f"column.name_{lang}"], 33) for lang in edition.languages),
-        Column(text["column.theme"], 16),
-        Column(text["appendix.area"], 22),
+        Column(text["column.id"], 37, breaks=True),
+        Column(text[f"column.name_{lang}"], 65),
         Column(text["column.unit"], 14),
-        Column(text["column.year"], 7, "header-number"),
-        Column(text["column.value"], 12, "header-number"),
-        Column(text["column.status"], 8, "header-centre"),
+        Column(text["column.year"], 6, "header-number"),
+        Column(text["column.value"], 10, "header-number"),
+        Column(text["column.status"], 6, "header-centre"),
+        Column(text["column.source"], 16, breaks=True),
+        # What follows is not printed, and so wide that it makes few rows taller.
+        Column(text["column.place"], 100),
         Column(text["column.decimals"], 11, "header-number"),
-        Column(text["column.source"], 12),
-        Column(text["column.place"], 30),
-        Column(text["column.shown"], 26),
-        Column(text["column.note"], 40),
+        Column(text["column.shown"], 60),
+        Column(text["column.note"], 200),
+        Column(text["column.theme"], 28),
+        Column(text["appendix.area"], 48),
+        *(Column(text[f"column.name_{name}"], 80) for name in _others(edition, lang)),
     )
 
 
@@ -160,23 +161,29 @@ def data_row(
     derived = indicator.derived_in(seen.year) is not None
     place = formula(edition, lang, indicator, text) if derived else seen.source_place
     return (
-        Entry(indicator.id, place=indicator.place),
-        *(Entry(indicator.label[name], "small", place=indicator.place) for name in edition.languages),
-        Entry(edition.catalogue.themes[indicator.theme].label[lang], "small"),
-        Entry(area_text(edition, lang, indicator.area), "small"),
+        Entry(indicator.id, "small", place=indicator.place),
+        Entry(indicator.label[lang], "small", place=indicator.place),
         Entry(indicator.unit.label[lang], "small"),
-        Entry(seen.year, "number", "0"),
-        value_entry(seen),
+        Entry(seen.year, "number-small", "0"),
+        value_entry(seen, "number-small"),
         status_entry(seen.status, text)._replace(format="General"),
-        Entry(max(0, seen.decimals), "number", "0"),
         Entry(text["derived"] if derived else seen.source, "small", place=seen.place),
         Entry(place, "small", place=seen.place),
+        Entry(max(0, seen.decimals), "number-small", "0"),
         Entry(places.get((indicator.id, seen.year)), "small"),
         Entry(seen.note.get(lang), "small", place=seen.place),
+        Entry(edition.catalogue.themes[indicator.theme].label[lang], "small"),
+        Entry(area_text(edition, lang, indicator.area), "small"),
+        *(Entry(indicator.label[name], "small", place=indicator.place) for name in _others(edition, lang)),
     )
 
 
-def _explanations(edition: Edition, lang: str, text: Strings) -> Iterator[Line]:
+def _others(edition: Edition, lang: str) -> list[str]:
+    return [name for name in edition.languages if name != lang]
+
+
+def _explanations(scope: Scope, lang: str, text: Strings) -> Iterator[Line]:
+    edition = scope.edition
     for status in Status:
         name = status.name.lower()
         words, mark = text[f"status.{name}"], text[f"symbol.{name}"]
@@ -187,10 +194,15 @@ def _explanations(edition: Edition, lang: str, text: Strings) -> Iterator[Line]:
         yield _line(text["appendix.kind_guide"], guide, words.format(row=HEADER_ROW), name=name)
     for short, expansion in edition.abbreviations.items():
         yield _line(text["appendix.kind_abbreviation"], short, expansion[lang])
+    told = {seen.source for seen in scope.figures}
+    if edition.strategy and edition.strategy.covers(edition.year):
+        told.add(edition.strategy.source)
     for source in edition.catalogue.sources.values():
+        if source.id not in told:
+            continue
         words = ". ".join(part for part in (source.publisher[lang], source.url) if part)
         yield _line(text["appendix.kind_source"], source.id, words, name=source.title[lang], year=source.year)
-    for seen in rows(edition):
+    for seen in scope.figures:
         if any(seen.note.values()):
             yield _remark(seen, lang, text)
 
@@ -211,10 +223,10 @@ def _line(kind: str, id: str, words: str, *, name: str = "", year: int | None = 
     return Line(
         (
             Entry(kind, "small"),
-            Entry(id, "strong"),
+            Entry(id, "small-strong"),
             Entry(year, "number", "0"),
             Entry(mark, "status-strong"),
-            Entry(name),
-            Entry(words),
+            Entry(name, "small"),
+            Entry(words, "small"),
         )
     )

@@ -5,26 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reportgen.locales import direction, period_text
+from reportgen.locales import period_text
 from reportgen.model.edition import Edition
+from reportgen.model.standing import standing
 from reportgen.model.strategy import Evidence, Focus, Strategy
 from reportgen.render.xlsx.body import Line
 from reportgen.render.xlsx.cells import Entry, number_format
 from reportgen.render.xlsx.entries import source_text, status_entry, value_entry
-from reportgen.render.xlsx.figures import DIGITS, comparable_change, figure, full_title
+from reportgen.render.xlsx.figures import DIGITS, figure, full_title
 from reportgen.render.xlsx.names import Names
 from reportgen.render.xlsx.sheet import Column, Sheet
 
 Strings = Mapping[str, str]
-
-_VERDICTS = {
-    ("up", "up"): "better",
-    ("up", "down"): "worse",
-    ("down", "down"): "better",
-    ("down", "up"): "worse",
-    ("neutral", "up"): "higher",
-    ("neutral", "down"): "lower",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +31,7 @@ class Item:
 
 def scorecard_sheet(edition: Edition, lang: str, names: Names, strategy: Strategy, text: Strings) -> Sheet:
     """Return the scorecard: a row for each indicator or target of an item, one for an item without any."""
-    year, lines = edition.year, tuple(_lines(edition, lang, strategy, text))
+    lines = tuple(_lines(edition, lang, strategy, text))
     count = sum(1 for _ in _items(strategy, lang))
     return Sheet(
         table="scorecard",
@@ -52,30 +44,30 @@ def scorecard_sheet(edition: Edition, lang: str, names: Names, strategy: Strateg
             text["appendix.unit_line"],
         ),
         columns=(
-            Column(text["appendix.kind"], 18),
-            Column(text["scorecard.under"], 24),
-            Column(text["scorecard.words"], 52),
-            Column(text["scorecard.role"], 13),
-            Column(text["column.indicator"], 33),
-            Column(text["column.unit"], 12),
-            Column(str(year - 1), 11, "header-number"),
-            Column(str(year), 11, "header-number"),
-            Column(text["column.status"], 7, "header-centre"),
-            Column(text["appendix.change"].format(base=year - 1, year=year), 11, "header-number"),
-            Column(text["scorecard.verdict"], 17),
-            Column(text["scorecard.blank"], 38),
-            Column(text["column.id"], 25),
+            Column(text["appendix.kind"], 8),
+            Column(text["scorecard.under"], 18, breaks=True),
+            Column(text["scorecard.words"], 27),
+            Column(text["scorecard.role"], 9),
+            Column(text["column.indicator"], 20),
+            Column(text["column.unit"], 12, breaks=True),
+            Column(str(edition.year), 6, "header-number"),
+            Column(text["column.status"], 5, "header-centre"),
+            Column(text["scorecard.compared"], 6, "header-number"),
+            Column(text["column.year"], 5, "header-number"),
+            Column(text["change"], 6, "header-number"),
+            Column(text["scorecard.verdict_or_blank"], 20),
+            Column(text["column.id"], 25, breaks=True),
         ),
         rows=lines,
         notes=(text["scorecard.note"],),
-        keep=1,
+        air=2.5,
         contents=text["scorecard.contents"],
     )
 
 
 def _items(strategy: Strategy, lang: str) -> Iterator[Item]:
     for promise in strategy.promises:
-        yield Item("promise", strategy.name[lang], promise.text[lang], promise.evidence)
+        yield Item("promise", "", promise.text[lang], promise.evidence)
     for theme in strategy.themes:
         for focus in theme.focuses:
             yield from _goals(f"{theme.name[lang]}: {focus.name[lang]}", focus, lang)
@@ -93,7 +85,7 @@ def _lines(edition: Edition, lang: str, strategy: Strategy, text: Strings) -> It
         head = (
             Entry(text[f"scorecard.{item.kind}"], "small"),
             Entry(item.under, "small", place=strategy.place),
-            Entry(item.words, "strong" if item.kind == "promise" else "text", place=strategy.place),
+            Entry(item.words, "small-strong" if item.kind == "promise" else "small", place=strategy.place),
         )
         evidence = item.evidence
         told = [*(("result", id) for id in evidence.indicators), *(("target", id) for id in evidence.targets)]
@@ -105,27 +97,26 @@ def _lines(edition: Edition, lang: str, strategy: Strategy, text: Strings) -> It
 
 
 def _told(edition: Edition, lang: str, role: str, id: str, text: Strings) -> tuple[Entry, ...]:
-    one, year = edition.catalogue.indicators[id], edition.year
-    old, new = figure(edition, one, year - 1), figure(edition, one, year)
-    pair = comparable_change(edition, one, year, year - 1)
-    change, verdict = Entry(None, "small"), ""
-    if pair is not None:
-        shown = number_format(pair.shown_decimals, signed=True)
-        change = Entry(DIGITS.plus(pair.change), "number", shown, place=one.place)
-        way = direction(pair.new, pair.old, pair.shown_decimals)
-        verdict = text[f"scorecard.{_VERDICTS.get((one.good, way), 'same')}"]
-    elif old.value is not None and new.value is not None:
-        verdict = text["not_comparable"]
+    one, none = edition.catalogue.indicators[id], Entry(None, "small")
+    new, stand = figure(edition, one, edition.year), standing(edition, id)
+    old, year, change = none, none, none
+    if stand.base is not None:
+        old = value_entry(figure(edition, one, stand.base))
+        year = Entry(stand.base, "number", "0")
+    if stand.comparison is not None:
+        shown = number_format(stand.comparison.shown_decimals, signed=True)
+        change = Entry(DIGITS.plus(stand.comparison.change), "number", shown, place=one.place)
+    verdict = text[f"scorecard.{stand.verdict}"] if role == "result" else ""
     return (
         Entry(text[f"scorecard.{role}"], "small"),
-        Entry(one.label[lang], place=one.place),
+        Entry(one.label[lang], "small", place=one.place),
         Entry(one.unit.label[lang], "small"),
-        value_entry(old),
         value_entry(new, "number-strong"),
         status_entry(new.status, text),
+        old,
+        year,
         change,
         Entry(verdict, "small"),
-        Entry(None, "small"),
         Entry(id, "small"),
     )
 

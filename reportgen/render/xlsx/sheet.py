@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl.cell.cell import Cell
@@ -14,39 +14,51 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.findings import Finding
-from reportgen.render.xlsx.barcharts import add_bar_chart, beside, rows_of
-from reportgen.render.xlsx.body import Body, Line
+from reportgen.render.xlsx.barcharts import ROW, add_bar_chart, rows_of, side_by_side
+from reportgen.render.xlsx.body import AIR, Body, Line, row_height
 from reportgen.render.xlsx.cells import Content, Entry, put
 from reportgen.render.xlsx.look import KINDS, Look
-from reportgen.render.xlsx.measure import least_width
+from reportgen.render.xlsx.measure import fold, least_width, lines_of, text_width
 from reportgen.render.xlsx.plots import Plot
-from reportgen.render.xlsx.printing import prepare_print
+from reportgen.render.xlsx.printing import (
+    WIDEST,
+    columns_printed,
+    divided,
+    page_height,
+    prepare_print,
+)
 
 HEADER_ROW = 7
 """The same on every sheet but the cover, so that a program reading the file can rely on it."""
 
-_NARROWEST = 165.0
-_HEIGHTS = {1: 30.0, 2: 20.0, 3: 26.0, 4: 15.0, 5: 15.0, 6: 22.0}
+_ASIDE = 70.0
+_HEIGHTS = {1: 28.0, 2: 18.0, 3: 22.0, 4: 13.0, 5: 13.0, 6: 18.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its header, its width in characters, and the header's style."""
+    """A column of a table: its header, its width in characters, and the header's style.
+
+    It gets wider where a word needs it, unless ``breaks`` lets words be broken anywhere, as codes may be.
+    """
 
     header: str
     width: float
     style: str = "header"
+    breaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What a sheet shows. ``table`` names the defined table, the same in every language.
 
-    ``lines`` are the message, the source and the unit (rows 3 to 5); ``notes`` stand below the table;
-    ``keep`` columns stay in view when the sheet is scrolled sideways; ``contents`` is its line on the cover.
+    ``lines`` are the message, the source and the unit (rows 3 to 5); ``codes`` names the sources shorter, for
+    a line too long to be printed. ``notes`` stand below the table; ``keep`` columns stay in view when the
+    sheet is scrolled sideways; ``contents`` is its line on the cover.
     ``values`` are the numbers of the columns that hold values of figures, by ascending year, and ``labels``
-    that of their names; ``plots`` are charts of them, drawn below the notes.
-    ``rows`` is gone through twice and must give the same both times; it need not be in memory.
+    that of their names; ``plots`` are charts of them, drawn below the notes. ``air`` is the height of a row
+    beyond its text.
+    ``rows`` is gone through several times and must give the same each time; it need not be in memory.
     """
 
     table: str
@@ -62,6 +74,8 @@ class Sheet:
     values: tuple[int, ...] = ()
     labels: int = 1
     plots: tuple[Plot, ...] = ()
+    codes: str = ""
+    air: float = AIR
 
 
 @dataclass(slots=True)
@@ -99,16 +113,39 @@ class Book:
 def add_sheet(book: Book, spec: Sheet, links: tuple[Entry, ...]) -> None:
     """Add a sheet with its table to the workbook; ``links`` stand in row 6."""
     sheet = book.workbook.create_sheet(spec.name)
-    _head(book, sheet, spec, links)
-    end = _body(book, sheet, spec)
-    add_table(sheet, spec.table, (HEADER_ROW, end), [column.header for column in spec.columns], filtered=True)
-    for row, note in enumerate(spec.notes, start=end + 1):
-        book.write(sheet, row, 1, Entry(note, "note"))
-        # The first note stands a little off the table; a blank row would do it too, but rows are data.
-        sheet.row_dimensions[row].height = 22.0 if row == end + 1 else 14.0
-    parts = [end + len(spec.notes), *_plots(book, sheet, spec, end + len(spec.notes))]
+    body = _body(book, sheet, spec)
+    count = columns_printed(body.widths)
+    _head(book, sheet, spec, links, body.widths[:count])
+    add_table(
+        sheet, spec.table, (HEADER_ROW, body.last), [column.header for column in spec.columns], filtered=True
+    )
+    end = _notes(book, sheet, spec, body, sum(body.widths[:count]))
+    last = _plots(book, sheet, spec, end + 1, body.widths[:count]) if spec.plots else end
+    lasts = _pages(sheet, spec, body, body.widths[:count], last) if spec.plots else [last]
     sheet.freeze_panes = f"{get_column_letter(spec.keep + 1)}{HEADER_ROW + 1}"
-    prepare_print(sheet, book.footer, len(spec.columns), parts, header_row=HEADER_ROW)
+    prepare_print(sheet, book.footer, count, lasts, header_row=HEADER_ROW)
+
+
+def _notes(book: Book, sheet: Worksheet, spec: Sheet, body: Body, width: float) -> int:
+    """Write the notes below the table, each in as many rows as its lines are; return the last row."""
+    row = body.last
+    for note in spec.notes:
+        for line in fold(note, width, KINDS["note"].size):
+            row += 1
+            book.write(sheet, row, 1, Entry(line, "note"))
+            # The first note stands a little off the table; a blank row would do it too, but rows are data.
+            sheet.row_dimensions[row].height = 18.0 if row == body.last + 1 else 12.5
+    return row
+
+
+def _pages(sheet: Worksheet, spec: Sheet, body: Body, widths: Sequence[float], last: int) -> list[int]:
+    """Return the last row of each page."""
+    heights = {number: sheet.row_dimensions[number].height or 15.0 for number in range(1, last + 1)}
+    heights |= dict(enumerate(body.heights(), start=body.first))
+    groups = [number for number, line in enumerate(spec.rows, start=body.first) if line.last]
+    return divided(
+        [heights[number] for number in heights], HEADER_ROW, body.last, page_height(widths), groups
+    )
 
 
 def add_table(
@@ -131,50 +168,72 @@ def band(book: Book, sheet: Worksheet, rows: Iterable[int], columns: int) -> Non
             book.look.apply(sheet.cell(row, column), "band")
 
 
-def _head(book: Book, sheet: Worksheet, spec: Sheet, links: tuple[Entry, ...]) -> None:
+def _head(
+    book: Book, sheet: Worksheet, spec: Sheet, links: tuple[Entry, ...], widths: Sequence[float]
+) -> None:
     sheet.sheet_view.showGridLines = False
     styles = ("title", "band", "message", "line", "line")
     for row, (text, style) in enumerate(
         zip((spec.title, spec.holds, *spec.lines), styles, strict=True), start=1
     ):
-        book.write(sheet, row, 1, Entry(text, style))
-    for column, link in enumerate(links, start=1):
+        too_long = lines_of(text, sum(widths), KINDS[style].size) > 1
+        book.write(sheet, row, 1, Entry(spec.codes if spec.codes and too_long else text, style))
+    # A link wider than its cell goes on over the next one, which has to be empty.
+    column = 1
+    for link in links:
         book.write(sheet, 6, column, link)
+        taken = text_width(str(link.content), KINDS["link"].size) + 30
+        while taken > 0 and column < len(widths):
+            taken -= widths[column - 1] * 7
+            column += 1
     band(book, sheet, (1, 2), len(spec.columns))
     for row, points in _HEIGHTS.items():
         sheet.row_dimensions[row].height = points
 
 
-def _body(book: Book, sheet: Worksheet, spec: Sheet) -> int:
-    """Write the header, take up the rows, and return the number of the last one."""
+def _body(book: Book, sheet: Worksheet, spec: Sheet) -> Body:
+    """Write the header and take up the rows."""
     asked = (max(column.width, _least(column)) for column in spec.columns)
-    body = Body(sheet, book.look, HEADER_ROW + 1, spec.rows, asked)
+    breaking = {number for number, column in enumerate(spec.columns) if column.breaks}
+    body = Body(sheet, book.look, HEADER_ROW + 1, spec.rows, asked, breaking, spec.air)
     book.findings += body.survey()
     book.bodies[sheet.title] = body
-    # Titles and lines are wider than a narrow table, and print no farther than its last column.
-    body.widths[-1] += max(0.0, _NARROWEST - sum(body.widths))
+    _spread(body.widths, [column.style == "header" for column in spec.columns])
     for number, (column, width) in enumerate(zip(spec.columns, body.widths, strict=True), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
         book.write(sheet, HEADER_ROW, number, Entry(column.header, column.style))
-    sheet.row_dimensions[HEADER_ROW].height = 28.0
-    return body.last
+    heads = Line(tuple(Entry(column.header, column.style) for column in spec.columns))
+    sheet.row_dimensions[HEADER_ROW].height = max(28.0, row_height(heads, body.widths))
+    return body
 
 
-def _plots(book: Book, sheet: Worksheet, spec: Sheet, bottom: int) -> Iterator[int]:
-    """Draw the charts below the last row, as many side by side as fit; yield the last row of each run."""
-    years = {int(spec.columns[number - 1].header): number for number in spec.values} if spec.plots else {}
-    count = beside(book.bodies[sheet.title].widths)
-    for place in range(0, len(spec.plots), count):
-        run = spec.plots[place : place + count]
-        for number, plot in enumerate(run):
-            first = HEADER_ROW + 1 + plot.first
-            add_bar_chart(
-                sheet, book.look, plot, (number, bottom + 2), (spec.labels, years[plot.year]), first
-            )
-        bottom += 1 + max(map(rows_of, run))
-        yield bottom
-    if spec.plots:
-        book.alts.append(tuple((plot.title, plot.alt) for plot in spec.plots))
+def _spread(widths: list[float], texts: Sequence[bool]) -> None:
+    """Widen printed columns of texts until they are as wide as the page: titles and notes go no farther."""
+    count = columns_printed(widths)
+    spare = WIDEST - sum(widths[:count])
+    whole = sum(width for width, text in zip(widths[:count], texts, strict=False) if text)
+    for number in range(count if whole else 0):
+        if texts[number]:
+            widths[number] = round(widths[number] * (1 + spare / whole) - 0.005, 2)
+    # What is not printed is so wide that it makes no printed row taller.
+    for number in range(count, len(widths)):
+        if texts[number]:
+            widths[number] = max(widths[number], _ASIDE)
+
+
+def _plots(book: Book, sheet: Worksheet, spec: Sheet, row: int, widths: Sequence[float]) -> int:
+    """Draw the charts side by side from a row on; return the last row that they cover."""
+    years = {int(spec.columns[number - 1].header): number for number in spec.values}
+    places = side_by_side(widths, len(spec.plots))
+    for place, plot in zip(places, spec.plots, strict=True):
+        columns = (spec.labels, years[plot.year])
+        add_bar_chart(sheet, book.look, plot, (place, row), columns, HEADER_ROW + 1 + plot.first)
+    book.alts.append(tuple((plot.title, plot.alt) for plot in spec.plots))
+    covered = (rows_of(plot, width) for plot, (_, width) in zip(spec.plots, places, strict=True))
+    last = row + max(covered) - 1
+    for number in range(row, last + 1):
+        sheet.row_dimensions[number].height = ROW
+    return last
 
 
 def _least(column: Column) -> float:

@@ -19,7 +19,7 @@ from reportgen.model.edition import Edition
 from reportgen.model.indicator import Indicator, Status
 from reportgen.render.xlsx.cells import Content
 from reportgen.render.xlsx.entries import area_text, definition, formula, value_entry
-from reportgen.render.xlsx.figures import Figure, full_title, rows, theme_indicators
+from reportgen.render.xlsx.figures import Figure, Scope, full_title
 from reportgen.render.xlsx.flat import csv_text
 from reportgen.render.xlsx.package import utc
 from reportgen.render.xlsx.printed import Printed, places_by_figure
@@ -59,20 +59,20 @@ def render_twins(
     ``stamp`` is when it is said to be made, by default midnight of the day of publication. Of a licence only
     what the project states is told, nothing where it states none.
     """
-    files, described = {}, []
-    for resource in _resources(edition, lang, places_by_figure(printed, edition, lang)):
+    files, described, scope = {}, [], Scope(edition)
+    for resource in _resources(scope, lang, places_by_figure(printed, edition, lang)):
         data = _csv(resource)
         files[f"{resource.name}.csv"] = data
         described.append(_described(resource, data, lang))
     moment = utc(stamp or datetime.combine(edition.published, time()))
-    package = _package(edition, lang, moment) | {"resources": described}
+    package = _package(scope, lang, moment) | {"resources": described}
     text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     return {"datapackage.json": text.encode("utf-8"), **files}
 
 
-def _package(edition: Edition, lang: str, moment: datetime) -> dict[str, object]:
-    text, sealed = strings(lang), seal(edition)
-    used = {seen.source for seen in rows(edition)}
+def _package(scope: Scope, lang: str, moment: datetime) -> dict[str, object]:
+    edition, text, sealed = scope.edition, strings(lang), seal(scope)
+    used = {seen.source for seen in scope.figures}
     described: dict[str, object] = {
         "profile": "tabular-data-package",
         "name": f"vuosi-{edition.year}-{lang}",
@@ -137,9 +137,10 @@ def _csv(resource: Resource) -> bytes:
     return file.getvalue().encode("utf-8")
 
 
-def _resources(edition: Edition, lang: str, places: Mapping[tuple[str, int], str]) -> Iterator[Resource]:
-    catalogue, text = edition.catalogue, strings(lang)
-    told = [entry for theme in catalogue.themes for entry in theme_indicators(edition, theme)]
+def _resources(scope: Scope, lang: str, places: Mapping[tuple[str, int], str]) -> Iterator[Resource]:
+    edition, text = scope.edition, strings(lang)
+    catalogue = edition.catalogue
+    told = [entry for theme in scope.themes for entry in scope.indicators(theme)]
     yield Resource(
         "observations",
         (
@@ -155,7 +156,7 @@ def _resources(edition: Edition, lang: str, places: Mapping[tuple[str, int], str
             Field("printed"),
             Field("note"),
         ),
-        (_observation(edition, lang, seen, places) for seen in rows(edition)),
+        (_observation(edition, lang, seen, places) for seen in scope.figures),
         ("indicator", "year"),
         {"indicator": "indicators", "status": "statuses", "source": "sources"},
     )

@@ -11,14 +11,18 @@ from collections.abc import Callable, Mapping
 from reportgen.model.document import Section
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.layouts import (
+    about,
     covers,
     encounters,
     feedback,
     openings,
     organisation,
+    report,
+    scorecard,
     services,
     sustainability,
     work,
+    years,
 )
 from reportgen.render.pdf.page import PageDesign
 
@@ -39,7 +43,11 @@ LAYOUTS: Mapping[str, Layout] = {
     "experience": feedback.experience,
     "survey": feedback.survey,
     "sustainability": sustainability.sustainability,
+    "years": years.years,
+    "scorecard": scorecard.scorecard,
+    "about": about.about,
     "organisation": organisation.organisation,
+    "report": report.report,
     "flow": work.plain,
 }
-"""Layouts by the name that an edition's section gives; ``flow`` sets anything."""
+"""Layouts by the name that an edition's section gives; ``report`` and ``flow`` set anything."""

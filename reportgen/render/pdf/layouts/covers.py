@@ -15,7 +15,7 @@ from reportgen.render.pdf.parts.sea import Swell, paint_sea, swells
 from reportgen.render.pdf.parts.shared import Blocks, flow
 from reportgen.render.pdf.parts.tables import chart_figure
 from reportgen.render.pdf.pen import Pen
-from reportgen.render.pdf.plan import Ink
+from reportgen.render.pdf.plan import Ink, Inks
 
 TITLE_CAP = 82.0
 UNDER_LOGO = 20.0
@@ -30,7 +30,7 @@ def cover(desk: Desk, section: doc.Section) -> list[PageDesign]:
     grid = desk.theme.grid
     bands = swells(desk.document, desk.theme)
     title_inks, year_inks = _split_year(desk.plan.ink(section.title), str(desk.document.year))
-    title = replace(desk.text(title_inks, "cover-title"), hyphenate=desk.seams)
+    title = _title(desk, title_inks)
     if len(title.lines(grid.span(12))) > MOST_TITLE_LINES:
         desk.too_long(
             section, "cover title", desk.document.title, f"takes more than {MOST_TITLE_LINES} lines"
@@ -67,6 +67,17 @@ def cover(desk: Desk, section: doc.Section) -> list[PageDesign]:
     return [PageDesign(section, ground="primary", backdrop=backdrop, title=False, footer=False)]
 
 
+def _title(desk: Desk, inks: Sequence[Ink]) -> TextBox:
+    """Return the title; a compound is broken only where a word would be too wide, or alone on its line."""
+    width = desk.theme.grid.span(12)
+    title = desk.text(inks, "cover-title")
+    lines = title.lines(width)
+    alone = len(lines) > 1 and any(" " not in "".join(p.text for p in line.pieces).strip() for line in lines)
+    if alone or any(line.width > width for line in lines):
+        return replace(title, hyphenate=desk.seams)
+    return title
+
+
 def _split_year(inks: Sequence[Ink], year: str) -> tuple[list[Ink], list[Ink]]:
     """Split the year off the end of a title, to set it on its own; one element still holds both."""
     if not inks or not inks[-1].text.rstrip().endswith(year):
@@ -94,9 +105,9 @@ def back(desk: Desk, section: doc.Section) -> list[PageDesign]:
     chart = content.take(doc.Chart, kind="sea")
     tiles = content.take(doc.Tiles)
     logo = LogoBox(desk, content.take(doc.Photo), "primary", 19)
-    horizon = desk.theme.sea.horizon if chart is not None else None
+    horizon = desk.theme.sea.horizon
     design = PageDesign(
-        section, ground="primary", ink="primary-text", footer=False, bottom=horizon and horizon - 48
+        section, ground="primary", ink="primary-text", footer=False, bottom=horizon - (48 if chart else 24)
     )
     if tiles is not None:
         design.add(
@@ -123,14 +134,15 @@ def back(desk: Desk, section: doc.Section) -> list[PageDesign]:
     else:
         design.add(Row([(1, 3, logo), (5, 4, left), (9, 4, right)], Gap(12, 12, 12)))
     design.add(*flow(desk, content.rest()))
-    if chart is not None:
-        design.backdrop = _labelled_sea(desk, chart)
+    bands = swells(desk.document, desk.theme, calm=CALM)
+    design.backdrop = (
+        _labelled_sea(desk, chart, bands) if chart is not None else lambda pen, tops: paint_sea(pen, bands)
+    )
     return [design]
 
 
-def _labelled_sea(desk: Desk, chart: doc.Chart) -> Backdrop:
+def _labelled_sea(desk: Desk, chart: doc.Chart, bands: Sequence[Swell]) -> Backdrop:
     grid = desk.theme.grid
-    bands = swells(desk.document, desk.theme, calm=CALM)
     title = desk.text(desk.plan.ink(chart, "title"), "small-head", colour="primary-text")
 
     def backdrop(pen: Pen, tops: Sequence[float]) -> None:
@@ -138,25 +150,34 @@ def _labelled_sea(desk: Desk, chart: doc.Chart) -> Backdrop:
         top = desk.theme.sea.horizon
         with chart_figure(desk, pen, chart, 0, top, grid.width, grid.height - top):
             paint_sea(pen, bands)
-            for band, below in zip(bands, [*bands[1:], None], strict=True):
-                # What shows of a band ends where the next one's crests begin.
-                foot = band.top + band.height - (below.amplitude if below is not None else 0.0)
-                _name(desk, pen, band, (band.top + band.amplitude + foot) / 2)
+        for band, below in zip(bands, [*bands[1:], None], strict=True):
+            # What shows of a band ends where the next one's crests begin.
+            foot = band.top + band.height - (below.amplitude if below is not None else 0.0)
+            _name(desk, pen, chart, band, (band.top + band.amplitude + foot) / 2)
 
     return backdrop
 
 
-def _name(desk: Desk, pen: Pen, band: Swell, middle: float) -> None:
+def _name(desk: Desk, pen: Pen, chart: doc.Chart, band: Swell, middle: float) -> None:
     """Write a band's name and figures: large where the band is high enough, on one line where it is not."""
     grid = desk.theme.grid
     colour = desk.theme.area(band.area).text
+    name, share, count = (desk.plan.ink(chart, f"{band.label}/{part}") for part in range(3))
+
+    def write(
+        inks: Inks, role: str, y: float, *, size: float | None = None, end: float | None = None
+    ) -> None:
+        if not inks:
+            return
+        box = desk.text(inks, role, colour=colour, size=size)
+        line = box.lines(1e6)[0]
+        box.write_line(pen, line, grid.x(1) if end is None else end - line.width, middle + y)
+
     if band.height < 48:
-        pen.label(grid.x(1), middle + 4, band.label, "table-header", colour, size=9.5)
-        pen.label(
-            grid.x(10) - grid.gutter, middle + 4, band.count, "table-header", colour, size=9.5, end=True
-        )
-        pen.label(grid.right, middle + 4, band.share, "small-head", colour, size=11, end=True)
+        write(name, "table-header", 4, size=9.5)
+        write(count, "table-header", 4, size=9.5, end=grid.x(10) - grid.gutter)
+        write(share, "small-head", 4, size=11, end=grid.right)
         return
-    pen.label(grid.x(1), middle + 1, band.label, "subhead", colour)
-    pen.label(grid.x(1), middle + 15, band.count, "body", colour)
-    pen.label(grid.right, middle + 14, band.share, "figure", colour, size=42, end=True)
+    write(name, "subhead", 1)
+    write(count, "body", 15)
+    write(share, "figure", 14, size=42, end=grid.right)

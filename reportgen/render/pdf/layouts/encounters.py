@@ -12,15 +12,19 @@ from reportgen.render.pdf.boxes import Box, Stack, TextBox
 from reportgen.render.pdf.desk import Desk, only
 from reportgen.render.pdf.layouts.work import banded
 from reportgen.render.pdf.page import NORMAL, Gap, PageDesign, Row, Waterline
+from reportgen.render.pdf.parts.cells import MARK_RISE
 from reportgen.render.pdf.parts.figures import blocks, giant, paragraph
 from reportgen.render.pdf.parts.shared import Blocks, flow
 from reportgen.render.pdf.parts.tables import chart_figure
 from reportgen.render.pdf.pen import Pen
 from reportgen.theme import Grid
 
-PITCH, LEAST_PITCH = 26.0, 22.0
+PITCH, LEAST_PITCH = 25.0, 22.0
 GROUPS_ON_FIRST = 3
 BAR = 12.0
+LEGEND = 26.0
+HEAD, HEAD_TOP, NAME_TOP = 18.0, 7.0, 16.0
+"""Points from a group's rule to its first row, to the heads of its columns, and to its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,13 @@ def encounters(desk: Desk, section: doc.Section) -> list[PageDesign]:
     for lead in leads:
         page.add(Row([(1, 8, paragraph(desk, lead))], NORMAL))
     for index, group in enumerate(first):
-        box = GroupTable(desk, group, scales, legend=index == 0)
-        page.add(Row([(1, 12, box)], Gap(16, 26 if index else 30, 44)))
+        box = GroupTable(desk, group, scales)
+        page.add(Row([(1, 12, box)], Gap(14, 20 if index else 26, 44)))
     for note in notes:
         stack = Stack()
         for text in _captions(desk, note):
             stack.add(4, text)
-        page.add(Row([(4, 9, stack)], Gap(12, 20, 36)))
+        page.add(Row([(4, 9, stack)], Gap(10, 14, 36)))
     pages = [page]
     if second or len(heroes) > 1:
         pages.append(_second(desk, section, second, heroes[1:], scales))
@@ -71,7 +75,7 @@ def _second(
 ) -> PageDesign:
     page = PageDesign(section, title=False, top=54.0, continued=True)
     for group in groups:
-        page.add(Row([(1, 12, GroupTable(desk, group, scales))], Gap(22, 32, 56)))
+        page.add(Row([(1, 12, GroupTable(desk, group, scales))], Gap(22, 30, 56)))
     if heroes:
         item = heroes[0].items[0]
         lead = Stack().add(
@@ -115,12 +119,12 @@ class GroupTable:
     desk: Desk
     group: Group
     scales: tuple[Decimal | None, Decimal | None]
-    legend: bool = False
 
     def height(self, width: float) -> float:
         """The rows, or the name where it is taller."""
-        head = LEGEND if self.legend else 0.0
-        return head + max(6 + sum(self._row_heights()), 16 + self._name().height(self._grid.span(3) - 6))
+        head = LEGEND if self._legend is not None else 0.0
+        name = NAME_TOP + self._name().height(self._grid.span(3) - 6)
+        return head + max(HEAD + sum(self._row_heights()), name)
 
     @property
     def _grid(self) -> Grid:
@@ -150,32 +154,46 @@ class GroupTable:
         """Draw rule, colour, name, rows and bars."""
         grid = self._grid
         area = self.desk.theme.area(self.group.table.area)
-        legend_top = y
-        if self.legend:
+        if self._legend is not None:
+            self._draw_legend(pen, self._legend, y)
             y += LEGEND
         pen.rule(x, y, width, "primary", 0.75)
         pen.rect(x, y, grid.span(3), 5, area.colour)
-        self._name().draw(pen, x, y + 16, grid.span(3) - 6)
-        top = y + 6
+        self._name().draw(pen, x, y + NAME_TOP, grid.span(3) - 6)
+        self._heads(pen, y)
+        top = y + HEAD
         centres: list[float] = []
         for row, label, height in zip(
             self.group.table.rows, self._labels(), self._row_heights(), strict=True
         ):
-            if centres:
-                pen.rule(grid.x(4), top - 0.25, grid.right - grid.x(4), "rule", 0.5)
+            pen.rule(grid.x(4), top - 0.25, grid.right - grid.x(4), "rule", 0.5)
             middle = top + height / 2
             centres.append(middle)
             lines = len(label.lines(grid.span(4.6)))
             label.draw(pen, grid.x(4), middle - (label.cap + 12 * (lines - 1)) / 2, grid.span(4.6))
             self._number(pen, row, middle)
             top += height
-        self._bars(pen, y + 6, top, centres, legend_top)
+        self._bars(pen, y + HEAD, top, centres)
+
+    @property
+    def _numbers_end(self) -> float:
+        return self._grid.x(9) + self._grid.span(1) * 0.32
+
+    def _heads(self, pen: Pen, y: float) -> None:
+        """Write what labels and numbers are, small, between the group's rule and its first row."""
+        left, right = self._grid.x(4), self._numbers_end
+        label, number = (
+            self.desk.text(self.desk.plan.ink(cell), "table-header", align="right" if at else "left")
+            for at, cell in enumerate((self.group.table.header[0], self.group.table.header[-1]))
+        )
+        label.draw(pen, left, y + HEAD_TOP, self._grid.span(3))
+        number.draw(pen, left + self._grid.span(3), y + HEAD_TOP, right - left - self._grid.span(3))
 
     def _number(self, pen: Pen, row: doc.Row, middle: float) -> None:
-        grid = self._grid
-        right = grid.x(9) + grid.span(1) * 0.32
+        right = self._numbers_end
         inks = self.desk.plan.ink(row.cells[-1])
-        number = self.desk.text(only(inks, "number") or inks, "table-number", align="left")
+        known = only(inks, "number")
+        number = self.desk.text(known or inks, "table-number", align="left")
         line = number.lines(1e6)[0]
         text = line.pieces[-1].text
         tail = line.pieces[-1].span.width("\u00a0") if text.endswith("\u00a0") else 0.0
@@ -185,8 +203,13 @@ class GroupTable:
         if unit:
             box = self.desk.text(unit, "caption")
             box.write_line(pen, box.lines(1e6)[0], right + 4, baseline)
+            right += 4 + box.lines(1e6)[0].width
+        marks = [ink for ink in inks if known and not ink.role]
+        if marks:
+            box = self.desk.text(marks, "caption", colour="text")
+            box.draw(pen, right, baseline - number.cap - MARK_RISE, self._grid.column)
 
-    def _bars(self, pen: Pen, top: float, foot: float, centres: Sequence[float], legend_top: float) -> None:
+    def _bars(self, pen: Pen, top: float, foot: float, centres: Sequence[float]) -> None:
         chart = self.group.chart
         if chart is None:
             return
@@ -204,13 +227,21 @@ class GroupTable:
         drawing = draw(chart, self.desk.theme, frame)
         with chart_figure(self.desk, pen, chart, grid.x(10), top, frame.width, frame.height):
             pen.replay(drawing, grid.x(10), top)
-            if self.legend:
-                self._legend(pen, legend_top)
 
-    def _legend(self, pen: Pen, y: float) -> None:
-        """Explain the forms of bars once, inside the first chart's figure."""
+    @property
+    def _legend(self) -> doc.Chart | None:
+        """The chart, if it is the one that explains the forms of bars."""
+        chart = self.group.chart
+        return chart if chart is not None and "forms" in chart.labels else None
+
+    def _draw_legend(self, pen: Pen, chart: doc.Chart, y: float) -> None:
+        """Explain the forms of bars, as a figure of its own."""
         grid = self._grid
-        x, middle = grid.x(4), y + 6
+        left, width = grid.x(4), grid.right - grid.x(4)
+        with pen.figure(self.desk.plan.element(chart, "legend"), left, y, width, 12):
+            self._forms(pen, left, y + 6)
+
+    def _forms(self, pen: Pen, x: float, middle: float) -> None:
         for key, kind in (
             ("legend.visits", "filled"),
             ("legend.days", "outlined"),
@@ -228,6 +259,3 @@ class GroupTable:
             text = self.desk.word(key)
             pen.label(x + 38, middle + 3, text, "caption", "muted")
             x += 38 + self.desk.text_width(text, "caption") + 22
-
-
-LEGEND = 26.0

@@ -11,7 +11,7 @@ from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.figures import (
     blocks,
-    figure_tile,
+    common_size,
     fitted,
     giant,
     head_height,
@@ -19,7 +19,7 @@ from reportgen.render.pdf.parts.figures import (
     text_tile,
     value,
 )
-from reportgen.render.pdf.parts.shared import Blocks, columns_for, flow, tile_rows
+from reportgen.render.pdf.parts.shared import Blocks, columns_for, figure_rows, flow, tile_rows
 from reportgen.render.pdf.parts.tables import ChartBox
 from reportgen.render.pdf.pen import Pen
 
@@ -41,7 +41,7 @@ def experience(desk: Desk, section: doc.Section) -> list[PageDesign]:
         side = Stack().add(0, desk.text(desk.plan.ink(hero.items[0], "label"), "subhead"))
         side.add(9, desk.text(desk.plan.ink(hero.items[0], "text"), "body-large"))
         for lead in leads:
-            side.add(12, desk.text(desk.plan.ink(lead), "body"))
+            side.add(12, desk.body(desk.plan.ink(lead)))
         number = giant(desk, hero.items[0], 5.3)
         design.add(Row([(1, 6, number), (7, 6, side)], NORMAL))
     else:
@@ -64,7 +64,7 @@ def experience(desk: Desk, section: doc.Section) -> list[PageDesign]:
             stack = Stack()
             title = desk.plan.ink(split, "title")
             if title:
-                stack.add(0, desk.text(title, "label"))
+                stack.add(0, desk.label(title))
             cells.append((5, 8, stack.add(10, ChartBox(desk, split))))
         design.add(Row(cells, Gap(9, 14, 18)))
     rest = [*content.lead_in(), *group]
@@ -84,7 +84,7 @@ def experience(desk: Desk, section: doc.Section) -> list[PageDesign]:
 
 def _labelled(desk: Desk, item: doc.KeyFigure, size: float) -> Stack:
     stack = Stack().add(0, fitted(desk, item, desk.theme.grid.span(4), size, "primary"))
-    stack.add(8, desk.text(desk.plan.ink(item, "label"), "label"))
+    stack.add(8, desk.label(desk.plan.ink(item, "label")))
     text = desk.plan.ink(item, "text")
     if text:
         stack.add(4, desk.body(text))
@@ -92,10 +92,12 @@ def _labelled(desk: Desk, item: doc.KeyFigure, size: float) -> Stack:
 
 
 def _feedback(desk: Desk, figures: doc.KeyFigures, *, gap: Gap) -> Row:
-    """Return one large figure over six columns and the rest over three each, on one baseline."""
-    sizes = [64.0] + [40.0] * (len(figures.items) - 1)
-    spans = [6.0] + [6.0 / max(len(figures.items) - 1, 1)] * (len(figures.items) - 1)
-    tallest = 64.0
+    """Return one large figure over six columns and the rest over six together, on one baseline."""
+    others = figures.items[1:]
+    tallest, span = 64.0, 6.0 / max(len(others), 1)
+    width = desk.theme.grid.span(span) - 6
+    sizes = [tallest] + [common_size(desk, others, width, 40.0)] * len(others)
+    spans = [6.0] + [span] * len(others)
     cells: list[tuple[float, float, Box]] = []
     column = 1.0
     for item, size, span in zip(figures.items, sizes, spans, strict=True):
@@ -104,7 +106,7 @@ def _feedback(desk: Desk, figures: doc.KeyFigures, *, gap: Gap) -> Row:
         drop = (tallest - number.size) * 0.72
         # Labels hang from the figures' common baseline, not from their different descents.
         stack.add(0, Space(drop)).add(0, OnBaseline(number))
-        stack.add(20, desk.text(desk.plan.ink(item, "label"), "label"))
+        stack.add(20, desk.label(desk.plan.ink(item, "label")))
         text = desk.plan.ink(item, "text")
         if text:
             stack.add(4, desk.body(text))
@@ -125,11 +127,11 @@ def survey(desk: Desk, section: doc.Section) -> list[PageDesign]:
     if halves is not None and len(halves.items) == 2:
         design.add(Row([(1, 12, HalfDiscs(desk, halves))], NORMAL))
     elif halves is not None:
-        design.add(*tile_rows(halves.items, lambda item, w: figure_tile(desk, item, w), desk))
+        design.add(*figure_rows(desk, halves.items))
     cells: list[tuple[float, float, Box]] = []
     if hero is not None and hero.items:
         item = hero.items[0]
-        stack = Stack().add(0, value(desk, item, 48)).add(9, desk.text(desk.plan.ink(item, "label"), "label"))
+        stack = Stack().add(0, value(desk, item, 48)).add(9, desk.label(desk.plan.ink(item, "label")))
         text = desk.plan.ink(item, "text")
         if text:
             stack.add(4, desk.body(text))

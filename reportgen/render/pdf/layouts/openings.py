@@ -28,11 +28,11 @@ def goals(desk: Desk, section: doc.Section) -> list[PageDesign]:
             design.add(Row([(1, 9, paragraph(desk, lead))], NORMAL))
     tiles = content.take(doc.Tiles)
     items = tiles.items if tiles is not None else ()
-    for left in range(0, len(items), 2):
-        cells = [
-            (1.0 + 6 * k, 6.0, AtLeast(60, text_tile(desk, tile, role="body-large")))
-            for k, tile in enumerate(items[left : left + 2])
-        ]
+    boxes = [text_tile(desk, tile, role="body-large") for tile in items]
+    # All rows are as high as the highest, so that their rules keep one distance.
+    least = max((box.height(desk.theme.grid.span(6)) for box in boxes), default=0.0)
+    for left in range(0, len(boxes), 2):
+        cells = [(1.0 + 6 * k, 6.0, AtLeast(least, box)) for k, box in enumerate(boxes[left : left + 2])]
         design.add(Row(cells, Gap(8, 20, 34)))
     design.add(*flow(desk, content.rest()))
     if contents is not None:
@@ -103,11 +103,12 @@ def _headed(
 
 
 def population(desk: Desk, section: doc.Section) -> list[PageDesign]:
-    """A sky with the number of residents, and six pictures of how services are organised."""
+    """A sky with a giant figure; under it groups, figures, texts, or pictures with their texts."""
     content = Blocks(section)
     hero = content.take(doc.KeyFigures, role="hero")
     figures = content.take(doc.KeyFigures)
-    pictures = content.take(doc.Tiles)
+    pictures = content.take(doc.Tiles, role="pictures")
+    below: list[doc.Block] = [*content.take_all(doc.KeyFigures), *content.take_all(doc.Tiles)]
     design = PageDesign(section, ink="primary-text")
     sky: list[Row] = []
     if hero is not None and hero.items:
@@ -133,6 +134,7 @@ def population(desk: Desk, section: doc.Section) -> list[PageDesign]:
     lead_in = content.lead_in()
     if lead_in:
         design.add(aside_row(desk, None, lead_in))
+    design.add(*flow(desk, below))
     if pictures is not None:
         for start in range(0, len(pictures.items), 3):
             row = panels(desk, pictures.items[start : start + 3], start, desk.theme.grid.span(4))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.model import document as doc
 from reportgen.render.pdf.boxes import AtLeast, Beside, Box, Stack, TextBox
@@ -84,26 +84,28 @@ class OrganisationChart:
         area = desk.theme.area(node.area)
         head = self._head(node)
         stack = Stack().add(0, AtLeast(self._head_height(), head))
-        stack.add(8, AtLeast(self._role_height(), desk.text(desk.plan.ink(node, "role"), "body")))
-        stack.add(3, desk.text(desk.plan.ink(node, "person"), "label", colour="text"))
+        stack.add(8, AtLeast(self._office_height(), self._office(node)))
         items = [desk.plan.ink(node, f"item{index}") for index in range(len(node.items))]
         return stack.add(10, ruled_list(desk, items, rule=area.colour, pad=6, first=True))
 
     def _head(self, node: doc.DiagramNode) -> TextBox:
         # A pillar is narrow: here alone a headline may be broken, at the seams of its compounds.
         box = self.desk.text(self.desk.plan.ink(node, "title"), "minor-head")
-        box.hyphenate, box.rescue = self.desk.seams, self.desk.hyphenate
-        return box
+        return replace(box, hyphenate=self.desk.seams, rescue=self.desk.hyphenate)
 
     def _head_height(self) -> float:
         """Return the height of the tallest head: what stands under the heads is level in all pillars."""
         inner = self._width() - 2 * PAD
         return max(self._head(node).height(inner) for node in self._sector.nodes)
 
-    def _role_height(self) -> float:
+    def _office(self, node: doc.DiagramNode) -> Stack:
+        ink = self.desk.plan.ink
+        role, person = self.desk.text(ink(node, "role"), "body"), ink(node, "person")
+        return Stack().add(0, role).add(3, self.desk.text(person, "label", colour="text"))
+
+    def _office_height(self) -> float:
         inner = self._width() - 2 * PAD
-        roles = (self.desk.text(self.desk.plan.ink(node, "role"), "body") for node in self._sector.nodes)
-        return max(role.height(inner) for role in roles)
+        return max(self._office(node).height(inner) for node in self._sector.nodes)
 
     def _width(self) -> float:
         grid = self.desk.theme.grid

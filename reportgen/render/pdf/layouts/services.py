@@ -44,13 +44,12 @@ def successes(desk: Desk, section: doc.Section) -> list[PageDesign]:
     headings = content.take_all(doc.Heading)
     if diagram is not None:
         if headings:
-            design.add(Row([(1, 12, desk.text(desk.plan.ink(headings[0]), "subhead"))], Gap(24, 36, 48)))
+            design.add(Row([(1, 12, desk.text(desk.plan.ink(headings[0]), "subhead"))], Gap(20, 34, 48)))
         design.add(_area_tiles(desk, diagram))
-    heading = headings[1] if len(headings) > 1 else None
+    if len(headings) > 1:
+        design.add(Row([(1, 12, desk.text(desk.plan.ink(headings[1]), "subhead"))], Gap(18, 30, 42)))
     if hero is not None and hero.items:
-        design.add(_comma_hero(desk, heading, hero.items[0]))
-    elif heading is not None:
-        design.add(Row([(1, 12, desk.text(desk.plan.ink(heading), "subhead"))], Gap(16, 24, 40)))
+        design.add(_comma_hero(desk, hero.items[0]))
     if band is not None:
         design.add(Waterline("copper", Gap(28, 32, 38), under=32))
         span = 12 / max(len(band.items), 1)
@@ -63,16 +62,13 @@ def successes(desk: Desk, section: doc.Section) -> list[PageDesign]:
     return [design]
 
 
-def _comma_hero(desk: Desk, heading: doc.Heading | None, item: doc.KeyFigure) -> Row:
-    """Return a giant figure over seven columns with its heading and words at its right."""
-    side = Stack()
-    if heading is not None:
-        side.add(0, desk.text(desk.plan.ink(heading), "subhead"))
-    side.add(14, desk.text(desk.plan.ink(item, "label"), "lead"))
+def _comma_hero(desk: Desk, item: doc.KeyFigure) -> Row:
+    """Return a giant figure over seven columns, its noun at its right on the line of its caps."""
+    side = Stack().add(0, desk.text(desk.plan.ink(item, "label"), "lead"))
     text = desk.plan.ink(item, "text")
     if text:
         side.add(9, desk.body(text))
-    return Row([(1, 7.4, giant(desk, item, 6.9, most=118)), (8, 5, side)], Gap(24, 36, 52))
+    return Row([(1, 7.4, giant(desk, item, 6.9, most=104)), (8, 5, side)], Gap(12, 18, 24))
 
 
 @dataclass(slots=True)
@@ -109,9 +105,9 @@ def _area_tiles(desk: Desk, diagram: doc.Diagram) -> Row:
     cells: list[tuple[float, float, Box]] = []
     for index, node in enumerate(diagram.nodes):
         tile = Stack().add(0, Rule(desk.theme.area(node.area).colour, 6))
-        tile.add(9, desk.text(desk.plan.ink(node, "title"), "label", colour="text"))
+        tile.add(9, desk.label(desk.plan.ink(node, "title"), colour="text"))
         for item in range(len(node.items)):
-            tile.add(4, desk.text(desk.plan.ink(node, f"item{item}"), "caption"))
+            tile.add(ITEM, desk.body(desk.plan.ink(node, f"item{item}")))
         cells.append((1 + index * span, span, tile))
     return Row(cells, Gap(9, 12, 18))
 
@@ -180,6 +176,8 @@ def giant_line(desk: Desk, item: doc.KeyFigure) -> Stack:
 
 ABREAST = 3
 """Texts in a row beside the growth programme's figure."""
+ITEM = 7.0
+"""White space over an item of a list, more than there is between its lines."""
 PILL, PILL_GAP, FOOT = 26.0, 8.0, 50.0
 SEAM = 0.4
 """By how much a half-disc reaches into the door under it, so that no hairline shows between them."""

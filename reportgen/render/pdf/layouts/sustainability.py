@@ -54,7 +54,7 @@ def _share(desk: Desk, item: doc.KeyFigure) -> Row:
     grid = desk.theme.grid
     number = fitted(desk, item, grid.span(4), 62, "green")
     side = Stack()
-    side.add(0, desk.text(desk.plan.ink(item, "label"), "label", colour="text"))
+    side.add(0, desk.label(desk.plan.ink(item, "label"), colour="text"))
     text = desk.plan.ink(item, "text")
     if text:
         side.add(4, desk.body(text))

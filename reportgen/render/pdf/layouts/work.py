@@ -48,7 +48,8 @@ def staff(desk: Desk, section: doc.Section) -> list[PageDesign]:
     if title:
         design.add(Row([(1, 10, desk.text(title, "subhead"))], Gap(24, 34, 48)))
     if chart is not None and message is not None and desk.plan.ink(chart, "title"):
-        design.add(Row([(1, 10, desk.text(desk.plan.ink(chart, "title"), "label"))], Gap(6, 8, 12)))
+        message_box = desk.text(desk.plan.ink(chart, "title"), "label")
+        design.add(Row([(1, 10, message_box)], Gap(6, 8, 12), leads=True))
     if table is not None:
         design.add(Row([(1, 12, bar_table(desk, table, chart, [62.0, 46.0]))], Gap(14, 18, 24)))
     elif chart is not None:

@@ -37,7 +37,7 @@ class ContentsBox:
             side, row = divmod(index, self._rows)
             left, top = x + side * (column + gutter), y + row * ROW
             self._entry(pen, section, left, top, column)
-            if row < self._rows - 1:
+            if row < self._rows - 1 and index < len(self.sections) - 1:
                 pen.rule(left, top + ROW - 8, column, "primary-text", 0.5)
 
     def _entry(self, pen: Pen, section: doc.Section, x: float, y: float, width: float) -> None:

@@ -114,7 +114,7 @@ def figure_tile(
     tile.add(14, box)
     label = desk.plan.ink(item, "label")
     if label:
-        tile.add(7, desk.text(label, "label", colour=label_colour or colour))
+        tile.add(7, desk.label(label, colour=label_colour or colour))
     text = desk.plan.ink(item, "text")
     if text:
         tile.add(5, desk.body(text, colour=text_colour))
@@ -126,6 +126,11 @@ def fitted(desk: Desk, item: doc.KeyFigure, width: float, size: float, colour: s
     box = value(desk, item, size, colour=colour)
     natural = box.lines(1e6)[0].width
     return box if natural <= width else value(desk, item, size * width / natural, colour=colour)
+
+
+def common_size(desk: Desk, items: Sequence[doc.KeyFigure], width: float, size: float) -> float:
+    """Return the size for figures of one row: as said, or that at which the widest of them fits."""
+    return min((fitted(desk, item, width, size, "primary").size for item in items), default=size)
 
 
 def text_tile(
@@ -194,8 +199,8 @@ def paragraph(desk: Desk, block: doc.Paragraph, *, colour: str | None = None) ->
             return desk.text(inks, "caption", colour=None if colour == "text" else colour)
         case "signature":
             box = desk.text(signed(inks), "body", strong="primary", colour=colour)
-            box.hyphenate, box.rescue = None, desk.hyphenate  # a name is broken where nothing else helps
-            return box
+            # A name is broken where nothing else helps.
+            return replace(box, hyphenate=None, rescue=desk.hyphenate)
         case _:
             return desk.body(inks, colour=colour)
 

@@ -62,7 +62,7 @@ class PhotoBox:
 
     def _image(self, pen: Pen, picture: Picture, x: float, y: float, width: float) -> None:
         """Scale the picture to cover the slot, its focal point as central as it can be."""
-        image = photograph(self.desk.root / picture.file)
+        image = photograph(self.desk.root / picture.files[self.desk.document.lang])
         w, h = image.getSize()
         scale = max(width / w, self.points / h)
         fx, fy = (float(value) for value in picture.focus)
@@ -88,7 +88,8 @@ class LogoBox:
         """Return the logo with its width and height on the page; it keeps its proportions."""
         if self.photo is None or self.photo.picture is None:
             return None
-        image = emblem(self.desk.root / self.photo.picture.file, f"#{self.desk.theme.hex(self.ground)}")
+        file = self.photo.picture.files[self.desk.document.lang]
+        image = emblem(self.desk.root / file, f"#{self.desk.theme.hex(self.ground)}")
         w, h = image.getSize()
         scale = min(width / w, LOGO_HEIGHT / h)
         return image, w * scale, h * scale

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import TypeVar
 
 from reportgen.model import document as doc
-from reportgen.render.pdf.boxes import Box, Rule, Stack
+from reportgen.render.pdf.boxes import AtLeast, Box, Rule, Stack
 from reportgen.render.pdf.columns import Columns, Piece
 from reportgen.render.pdf.desk import Desk
-from reportgen.render.pdf.page import NORMAL, TIGHT, Gap, Row
-from reportgen.render.pdf.parts.figures import blocks, figure_tile, ruled_list, text_tile
+from reportgen.render.pdf.page import NORMAL, TIGHT, WIDE, Gap, Row
+from reportgen.render.pdf.parts.figures import (
+    blocks,
+    common_size,
+    figure_tile,
+    paragraph,
+    ruled_list,
+    text_tile,
+)
+from reportgen.render.pdf.parts.grouped import group_rows
 from reportgen.render.pdf.parts.pictures import landscape_photo
 from reportgen.render.pdf.parts.tables import BarTable, ChartBox, TableBox
+from reportgen.render.pdf.parts.widetables import Family, WideTable, families
 from reportgen.render.pdf.pen import Pen
 
 B = TypeVar("B", bound=doc.Block)
 T = TypeVar("T")
 
 CHART_HEIGHTS = {"dots": 200.0}
+FIGURE = 34.0
+"""The size of figures in tiles, in points, where none is too wide for its tile."""
+UNDER = Gap(9, 13, 18)
+"""White space between a heading and what stands under it."""
+PAIRED = frozenset({"columns", "pair", "series"})
+"""Kinds of chart that stand two to a line."""
 TOGETHER = 6
 """Paragraphs of a plain text that are never parted by the end of a page."""
 
@@ -103,6 +120,13 @@ def tile_rows(
     return rows
 
 
+def figure_rows(desk: Desk, items: Sequence[doc.KeyFigure], *, gap: Gap = NORMAL) -> list[Row]:
+    """Return rows of figures, all of one size."""
+    width = desk.theme.grid.span(12 / max(columns_for(len(items)), default=1))
+    size = common_size(desk, items, width, FIGURE)
+    return tile_rows(items, lambda item, w: figure_tile(desk, item, w, size=size), desk, gap=gap)
+
+
 def aside_row(
     desk: Desk,
     heading: doc.Heading | None,
@@ -126,54 +150,115 @@ def aside_row(
 
 
 def flow(desk: Desk, content: Sequence[doc.Block]) -> list[Row]:
-    """Return rows for blocks that no layout placed, in their order: the plain way to set anything."""
+    """Return rows for blocks that no layout placed, in their order: the plain way to set anything.
+
+    A heading stands beside its text, or over a table, chart or other thing. Charts in a row share a line.
+    """
+    tables = [block for block in content if isinstance(block, doc.Table) and not block.is_grouped]
+    kin = families(desk, tables)
     rows: list[Row] = []
     heading: doc.Heading | None = None
-    held: list[doc.Block] = []
-
-    def release() -> None:
-        nonlocal heading, held
-        if heading is not None or held:
-            rows.extend(_texts(desk, heading, held))
-        heading, held = None, []
-
-    for block in content:
-        if isinstance(block, doc.Heading):
-            release()
-            heading = block
-        elif isinstance(block, doc.Paragraph | doc.BulletList):
-            held.append(block)
+    before = ""
+    for kind, group in groupby(content, key=_kind):
+        found = list(group)
+        if kind == "heading":
+            heads = [block for block in found if isinstance(block, doc.Heading)]
+            rows += [_heading(desk, block) for block in heads[:-1]]
+            heading = heads[-1]
+        elif kind == "text":
+            texts = _texts(desk, heading, found)
+            if before == "chart":
+                # What is said of a chart stays with it.
+                rows[-1], texts[0] = replace(rows[-1], leads=True), replace(texts[0], gap=TIGHT)
+            rows += texts
         else:
-            release()
-            rows += _row(desk, block)
-    release()
-    return rows
+            first, *others = _charts(desk, found) if kind == "chart" else _others(desk, found, kin)
+            rows += [first] if heading is None else [_heading(desk, heading), replace(first, gap=UNDER)]
+            rows += others
+        heading = heading if kind == "heading" else None
+        before = kind
+    return [*rows, *([_heading(desk, heading)] if heading is not None else [])]
+
+
+def _kind(block: doc.Block) -> str:
+    match block:
+        case doc.Heading():
+            return "heading"
+        case doc.Paragraph(role="lead"):
+            return "lead"
+        case doc.Paragraph() | doc.BulletList():
+            return "text"
+        case doc.Chart():
+            return "chart"
+        case _:
+            return "other"
+
+
+def _heading(desk: Desk, heading: doc.Heading) -> Row:
+    role = "subhead" if heading.level <= 3 else "small-head"
+    return Row([(1, 12, desk.text(desk.plan.ink(heading), role))], WIDE)
 
 
 def _texts(desk: Desk, heading: doc.Heading | None, content: Sequence[doc.Block]) -> list[Row]:
     """Return a heading with its text, a long text in several rows, so that it can go on over pages."""
-    rows = []
-    for start in range(0, max(len(content), 1), TOGETHER):
-        part = content[start : start + TOGETHER]
-        rows.append(aside_row(desk, None if start else heading, part, gap=TIGHT if start else NORMAL))
-    return rows
+    parts = [content[start : start + TOGETHER] for start in range(0, max(len(content), 1), TOGETHER)]
+    first = aside_row(desk, heading, parts[0], gap=WIDE if heading is not None else NORMAL)
+    if heading is None:
+        first = replace(first, cells=[(1, span, box) for _, span, box in first.cells])
+    return [first, *(aside_row(desk, None, part, gap=TIGHT) for part in parts[1:])]
 
 
-def _row(desk: Desk, block: doc.Block) -> list[Row]:
+def _charts(desk: Desk, charts: Sequence[doc.Block]) -> list[Row]:
+    """Return charts two to a line, a last one over the width; a chart of many marks has a line of its own."""
+    rows: list[Row] = []
+    waiting: list[doc.Chart] = []
+    for chart in (block for block in charts if isinstance(block, doc.Chart)):
+        if chart.spec.kind not in PAIRED:
+            rows.append(_chart_row(desk, [chart]))
+            continue
+        waiting.append(chart)
+        if len(waiting) == 2:
+            rows.append(_chart_row(desk, waiting))
+            waiting = []
+    return [*rows, *([_chart_row(desk, waiting)] if waiting else [])]
+
+
+def _chart_row(desk: Desk, charts: Sequence[doc.Chart]) -> Row:
+    span = 12 // len(charts)
+    width = desk.theme.grid.span(span)
+    # Charts side by side begin level, whatever lines their titles take.
+    heads = [desk.text(desk.plan.ink(chart, "title"), "subhead") for chart in charts]
+    room = max((head.height(width) for head, c in zip(heads, charts, strict=True) if c.title), default=0.0)
+    return Row(
+        [
+            (
+                1 + k * span,
+                span,
+                chart_with_title(desk, chart, CHART_HEIGHTS.get(chart.spec.kind, 150.0), room),
+            )
+            for k, chart in enumerate(charts)
+        ],
+        NORMAL,
+    )
+
+
+def _others(desk: Desk, content: Sequence[doc.Block], kin: Mapping[str, Family]) -> list[Row]:
+    return [row for block in content for row in _row(desk, block, kin)]
+
+
+def _row(desk: Desk, block: doc.Block, kin: Mapping[str, Family]) -> list[Row]:
     match block:
+        case doc.Paragraph():
+            return [Row([(1, 9, paragraph(desk, block))], NORMAL)]
         case doc.KeyFigures():
-            return tile_rows(block.items, lambda item, w: figure_tile(desk, item, w), desk)
+            return figure_rows(desk, block.items)
         case doc.Tiles():
             return tile_rows(block.items, lambda item, w: text_tile(desk, item), desk)
+        case doc.Table(is_grouped=True):
+            caption = Row([(1, 12, with_caption(desk, block, Stack()))], TIGHT)
+            return [*group_rows(desk, block, block.groups), caption]
         case doc.Table():
-            return [Row([(1, 12, plain_table(desk, block))], NORMAL)]
-        case doc.Chart():
-            return [
-                Row(
-                    [(1, 12, chart_with_title(desk, block, CHART_HEIGHTS.get(block.spec.kind, 150.0)))],
-                    NORMAL,
-                )
-            ]
+            return [Row([(1, 12, WideTable(desk, block, kin[block.id]))], NORMAL)]
         case doc.Note():
             return [Row([(1, 12, note(desk, block))], TIGHT)]
         case doc.Photo():
@@ -182,13 +267,6 @@ def _row(desk: Desk, block: doc.Block) -> list[Row]:
             return [Row([(1, 12, diagram_list(desk, block))], NORMAL)]
         case _:
             return []
-
-
-def plain_table(desk: Desk, table: doc.Table) -> Stack:
-    """Return a table over the width with its caption and note."""
-    count = max(len(row.cells) for row in table.rows) - 1 if table.rows else 0
-    stack = Stack().add(0, TableBox(desk, table, [72.0] * count, keys=any(r.area for r in table.rows)))
-    return with_caption(desk, table, stack)
 
 
 def with_caption(desk: Desk, table: doc.Table, stack: Stack) -> Stack:
@@ -208,12 +286,12 @@ def bar_table(desk: Desk, table: doc.Table, chart: doc.Chart | None, numbers: Se
     return with_caption(desk, table, Stack().add(0, beside))
 
 
-def chart_with_title(desk: Desk, chart: doc.Chart, height: float) -> Stack:
-    """Return a chart under its message."""
+def chart_with_title(desk: Desk, chart: doc.Chart, height: float, room: float = 0.0) -> Stack:
+    """Return a chart under its message, which takes at least so much room."""
     stack = Stack()
     title = desk.plan.ink(chart, "title")
-    if title:
-        stack.add(0, desk.text(title, "subhead"))
+    if title or room:
+        stack.add(0, AtLeast(room, desk.text(title, "subhead")))
     return stack.add(14, ChartBox(desk, chart, height))
 
 

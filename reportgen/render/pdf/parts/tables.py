@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from reportgen.charts import HANGING, ChartFrame, draw, height_for
 from reportgen.model import document as doc
 from reportgen.render.pdf.boxes import TextBox
 from reportgen.render.pdf.desk import Desk
+from reportgen.render.pdf.parts.cells import NumberCell, RowBoxes, head_cell, main_columns, number_cell
 from reportgen.render.pdf.pen import Pen
 
 KEY = 10.0
@@ -22,7 +24,9 @@ COLUMN_GAP = 6.0
 class TableBox:
     """A table over a width. ``columns`` are the widths of the number columns at its right edge.
 
-    ``rules`` is how far its main rules run, where they run on past it, over a chart.
+    ``rules`` is how far its main rules run, where they run on past it, over a chart. A part of a table has
+    the rows from ``start`` to before ``stop``; where it goes on from another page its head is repeated, which
+    is no content. ``main`` are the columns that are read first; None: found out.
     """
 
     desk: Desk
@@ -31,63 +35,82 @@ class TableBox:
     row_least: float = 24.0
     keys: bool = True
     rules: float | None = None
-    _cells: dict[int, list[TextBox]] = field(default_factory=dict)
+    start: int = 0
+    stop: int | None = None
+    main: frozenset[int] | None = None
+    boxes: RowBoxes = field(default_factory=dict)
 
-    def _boxes(self, index: int) -> list[TextBox]:
-        if index not in self._cells:
+    @property
+    def indices(self) -> range:
+        """The numbers of the rows that this part shows."""
+        return range(self.start, len(self.table.rows) if self.stop is None else self.stop)
+
+    def _measures(self, rows: Sequence[Sequence[NumberCell]]) -> list[float]:
+        """Return the width for text in each column: marks hang into the next one, those of the last out."""
+        hangs = [max((cells[at].hang for cells in rows), default=0.0) for at in range(len(self.columns))]
+        return [w - COLUMN_GAP - hang for w, hang in zip(self.columns, [0.0, *hangs], strict=False)]
+
+    @property
+    def _cell_measures(self) -> list[float]:
+        return self._measures([self._boxes(index)[1] for index in range(len(self.table.rows))])
+
+    def _boxes(self, index: int) -> tuple[TextBox, list[NumberCell]]:
+        if index not in self.boxes:
+            if self.main is None:
+                self.main = main_columns(self.desk, self.table)
             row = self.table.rows[index]
-            desk = self.desk
-            boxes = []
-            for at, cell in enumerate(row.cells):
-                inks = desk.plan.ink(cell)
-                if at == 0:
-                    box = desk.text(inks, "label" if row.total else "table", colour="text")
-                elif row.total or at == len(row.cells) - 1:
-                    box = desk.text(
-                        inks,
-                        "table-number",
-                        colour="primary" if at == len(row.cells) - 1 else "text",
-                        align="right",
-                    )
-                else:
-                    box = desk.text(inks, "table", align="right")
-                boxes.append(box)
-            self._cells[index] = boxes
-        return self._cells[index]
+            inks = self.desk.plan.ink(row.cells[0])
+            label = self.desk.text(inks, "label" if row.total else "table", colour="text")
+            numbers = [
+                number_cell(self.desk, cell, main=at in self.main, total=row.total)
+                for at, cell in enumerate(row.cells)
+                if at
+            ]
+            self.boxes[index] = label, numbers
+        return self.boxes[index]
 
     @property
     def _indent(self) -> float:
         return KEY + KEY_GAP if self.keys else 0.0
 
     def _label_width(self, width: float) -> float:
-        return width - sum(self.columns) - self._indent - COLUMN_GAP
+        return width - sum(self.columns) - self._indent
 
     def _row_height(self, index: int, width: float) -> float:
-        lines = len(self._boxes(index)[0].lines(self._label_width(width)))
-        return self.row_least + 12 * (lines - 1)
+        label, numbers = self._boxes(index)
+        lines = len(label.lines(self._label_width(width)))
+        # Words in a number column are small: two lines of them fit where one of the label does.
+        words = [len(c.text.lines(w)) - 1 for c, w in zip(numbers, self._cell_measures, strict=True)]
+        return self.row_least + 12 * (max(lines, 1, *words) - 1)
 
     def header_height(self, width: float) -> float:
-        """Height of the header with the rule under it; of the rule alone where rows explain themselves."""
-        boxes = self._header()
-        if not boxes:
-            return 1.0
-        lines = max(len(box.lines(w)) for box, w in zip(boxes, self._widths(width), strict=True))
+        """Height of the header with the rule under it."""
+        label, heads = self._header()
+        texts = [label, *(head.text for head in heads)]
+        measures = [self._label_width(width) + self._indent, *self._measures([heads])]
+        lines = max(len(box.lines(w)) for box, w in zip(texts, measures, strict=True))
         return 10.2 * lines + 8
 
-    def _widths(self, width: float) -> list[float]:
-        return [self._label_width(width) + self._indent + COLUMN_GAP, *self.columns]
+    def _header(self) -> tuple[TextBox, list[NumberCell]]:
+        """Return the head of the labels and those of the numbers."""
+        label, *heads = self.table.header
+        if self.start:
+            return self._repeated(label).text, [self._repeated(head, align="right") for head in heads]
+        inks = self.desk.plan.ink(label)
+        return self.desk.text(inks, "table-header"), [head_cell(self.desk, head) for head in heads]
 
-    def _header(self) -> list[TextBox]:
-        return [
-            self.desk.text(self.desk.plan.ink(cell), "table-header", align="left" if at == 0 else "right")
-            for at, cell in enumerate(self.table.header)
-        ]
+    def _repeated(self, head: doc.Cell, align: Literal["left", "right"] = "left") -> NumberCell:
+        """Return a head on a later page, where it is furniture."""
+        text, *marks = [doc.plain([child]) for child in head.children] or [""]
+        box = self.desk.furniture(text, "table-header", align=align)
+        mark = "".join(marks).strip()
+        return NumberCell(box, self.desk.furniture(mark, "table-header") if mark else None)
 
     def centres(self, width: float) -> list[float]:
         """Return the middle of every row, from the table's top."""
         y = self.header_height(width)
         found = []
-        for index in range(len(self.table.rows)):
+        for index in self.indices:
             height = self._row_height(index, width)
             found.append(y + height / 2)
             y += height
@@ -95,43 +118,46 @@ class TableBox:
 
     def height(self, width: float) -> float:
         """Header, rows and the last rule."""
-        return (
-            self.header_height(width)
-            + sum(self._row_height(i, width) for i in range(len(self.table.rows)))
-            + 1
-        )
+        return self.header_height(width) + sum(self._row_height(i, width) for i in self.indices) + 1
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw header, rows and rules."""
         head = self.header_height(width)
-        at = x
-        for box, w in zip(self._header(), self._widths(width), strict=False):
-            box.draw(pen, at, y + head - 8 - box.height(w) + 1, w)
-            at += w
+        self._draw_header(pen, x, y + head - 8, width)
         rules = self.rules or width
         pen.rule(x, y + head - 1, rules, "primary", 1.0)
         top = y + head
-        for index, row in enumerate(self.table.rows):
+        for index in self.indices:
             height = self._row_height(index, width)
-            if row.total:
+            if self.table.rows[index].total:
                 pen.rule(x, top - 0.5, rules, "primary", 1.0)
-            elif index:
+            elif index > self.start:
                 pen.rule(x, top - 0.25, width, "rule", 0.5)
             self._row(pen, index, x, top, width, height)
             top += height
         pen.rule(x, top, rules, "primary", 1.0)
 
+    def _draw_header(self, pen: Pen, x: float, foot: float, width: float) -> None:
+        """Set the heads, their last lines level, just above the rule."""
+        label, heads = self._header()
+        w = self._label_width(width) + self._indent
+        label.draw(pen, x, foot - label.height(w) + 1, w)
+        end = x + w
+        for head, column, measure in zip(heads, self.columns, self._measures([heads]), strict=True):
+            end += column
+            head.draw(pen, end - measure, foot - head.text.height(measure) + 1, measure)
+
     def _row(self, pen: Pen, index: int, x: float, top: float, width: float, height: float) -> None:
         row = self.table.rows[index]
         if self.keys and row.area and not row.total:
             pen.rect(x, top + height / 2 - KEY / 2, KEY, KEY, self.desk.theme.area(row.area).colour)
-        label, *numbers = self._boxes(index)
+        label, numbers = self._boxes(index)
         w = self._label_width(width)
         label.draw(pen, x + self._indent, _middle(label, w, top, height), w)
-        at = x + self._indent + w + COLUMN_GAP
-        for box, column in zip(numbers, self.columns, strict=True):
-            box.draw(pen, at, _middle(box, column, top, height), column)
-            at += column
+        end = x + self._indent + w
+        for cell, column, measure in zip(numbers, self.columns, self._cell_measures, strict=True):
+            end += column
+            cell.draw(pen, end - measure, _middle(cell.text, measure, top, height), measure)
 
 
 def _middle(box: TextBox, width: float, top: float, height: float) -> float:

@@ -1,0 +1,51 @@
+"""A report with tables: figures at its head, groups of text, tables and charts, water at its end."""
+
+from __future__ import annotations
+
+from reportgen.model import document as doc
+from reportgen.render.pdf.boxes import Stack
+from reportgen.render.pdf.desk import Desk, only
+from reportgen.render.pdf.page import NORMAL, Gap, PageDesign, Row, Waterline
+from reportgen.render.pdf.parts.figures import giant, paragraph
+from reportgen.render.pdf.parts.shared import Blocks, flow
+from reportgen.theme import contrast
+
+HERO, HERO_MOST = 8, 130.0
+AFLOAT = Gap(-4, -4, -4)
+ABOVE = Gap(22, 26, 30)
+"""A figure with a comma stands over the water, or its comma would drown."""
+DEPTH = 50.0
+LEGIBLE = 4.5
+"""Least contrast of a label with the water it stands in: WCAG 2.1, 1.4.3 (AA)."""
+
+
+def report(desk: Desk, section: doc.Section) -> list[PageDesign]:
+    """Set leads and the giant figure first, then everything in its order, over as many pages as it takes."""
+    content = Blocks(section)
+    colour = section.accent or "neutral-strong"
+    design = PageDesign(section, closing=colour)
+    for lead in content.take_all(doc.Paragraph, role="lead"):
+        design.add(Row([(1, 9, paragraph(desk, lead))], NORMAL))
+    hero = content.take(doc.KeyFigures, role="hero")
+    if hero is not None:
+        design.add(*_hero(desk, hero.items[0], colour))
+    design.add(*flow(desk, content.rest()))
+    return [design]
+
+
+def _hero(desk: Desk, item: doc.KeyFigure, colour: str) -> list[Row | Waterline]:
+    """Return a giant figure on a band of water that says what it counts: its unit, label and text."""
+    inks = desk.plan.ink(item, "value")
+    comma = any("," in ink.text for ink in inks)
+    theme = desk.theme
+    white = contrast(theme.colour(colour), theme.colour("primary-text")) >= LEGIBLE
+    ink = "primary-text" if white else "primary"
+    words = [*only(inks, "unit"), *desk.plan.ink(item, "label")]
+    label = Stack().add(0, desk.text(words, "subhead", colour=ink))
+    figure = giant(desk, item, HERO, most=HERO_MOST, with_unit=False)
+    text = desk.plan.ink(item, "text")
+    return [
+        Row([(1, 12, figure)], NORMAL, floats=True),
+        Waterline(colour, ABOVE if comma else AFLOAT, depth=DEPTH, label=(1, 12, label)),
+        *([Row([(1, 8, desk.body(text))], Gap(18, 22, 26))] if text else []),
+    ]
