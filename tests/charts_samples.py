@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -52,6 +53,11 @@ def over_years(
     return [datum(indicator, v, label, year=first + n, area=area) for n, v in enumerate(values)]
 
 
+def breaking(data: Sequence[Datum], *years: int) -> list[Datum]:
+    """Return data in which something was counted otherwise from each of the years on."""
+    return [replace(each, breaks=each.year in years) for each in data]
+
+
 STAFF = (
     datum("hospital", 5846, "Sjukhus-, rehabiliterings- och omsorgstjänster", area="hospital"),
     datum("family", 4095, "Familje- och socialtjänster", area="family"),
@@ -71,6 +77,12 @@ PARTS = (
     datum("family", 46, "perhe- ja sosiaali\u00adpalveluissa", area="family"),
     datum("hospital", 20, "sairaala-, kuntoutus- ja hoivapalveluissa", area="hospital"),
 )
+FOURTHS = (
+    datum("health", 52, "Hälsovårds- och missbrukstjänster", area="health"),
+    datum("family", 19, "Familje- och socialtjänster", area="family"),
+    datum("hospital", 14, "Sjukhus-, rehabiliterings- och omsorgstjänster", area="hospital"),
+    datum("other", 16, "Andra aktörer"),
+)
 SHARES = (
     datum("green", 46, "Ympäristövastuun kriteerit", shown="46\u00a0% hankinnoista"),
     datum("social", 26, "Sosiaalisen vastuun kriteerit", shown="26\u00a0% hankinnoista"),
@@ -79,6 +91,10 @@ SHARES = (
 OWN = over_years("own", 2024, 60, 62, 68, None, 80, 86, label="Oma")
 BOUGHT = over_years("bought", 2024, 30, 28, 32, None, 33, 29, label="Ostettu")
 OTHER = over_years("other", 2024, 10, None, 14, None, 24, 27, label="Muu palvelu")
+BREAK = {"break": "sarja katkeaa"}
+BROKEN = breaking(over_years("broken", 2027, 29, 22, 22, 21, 26, label="Katkeava"), 2028)
+WHOLE = over_years("whole", 2027, 50, 50, 45, 44, 79, label="Ehjä")
+SHORT = over_years("short", 2027, 7, 9, None, 9, 13, label="Vajaa")
 ENDS = (
     datum("least", -100, "pienin"),
     datum("most", 100, "suurin"),
@@ -114,19 +130,20 @@ SAMPLES: Mapping[str, tuple[Chart, ChartFrame]] = {
     "scale at its high end": (chart("scale", *moved(100, 92)), ChartFrame(300, 60)),
     "scale without change": (chart("scale", *moved(58, 58)), ChartFrame(300, 60)),
     "scale without a current value": (chart("scale", *moved(58, None)), ChartFrame(300, 60)),
-    "split": (chart("split", *PARTS), ChartFrame(336, 80)),
+    "split": (chart("split", *PARTS), ChartFrame(336, 132)),
     "split with a narrow part": (
         chart("split", PARTS[0], datum("family", 5, PARTS[1].label, area="family"), PARTS[2]),
-        ChartFrame(336, 92),
+        ChartFrame(336, 150),
     ),
     "split with a narrow first part": (
         chart("split", datum("health", 8, PARTS[0].label, area="health"), *PARTS[1:]),
-        ChartFrame(336, 92),
+        ChartFrame(336, 120),
     ),
     "split with a missing part": (
         chart("split", *PARTS, datum("common", None, "muissa")),
-        ChartFrame(336, 95),
+        ChartFrame(336, 142),
     ),
+    "split with narrow neighbours": (chart("split", *FOURTHS), ChartFrame(336, 140)),
     "dots": (
         chart(
             "dots",
@@ -141,6 +158,20 @@ SAMPLES: Mapping[str, tuple[Chart, ChartFrame]] = {
     "meters in a column": (chart("meters", *SHARES), ChartFrame(150, 140)),
     "series": (chart("series", *OWN, *BOUGHT, *OTHER), ChartFrame(336, 130)),
     "series in a column": (chart("series", *OWN, *BOUGHT), ChartFrame(193, 90)),
+    "series with a break": (chart("series", *WHOLE, *BROKEN, labels=BREAK), ChartFrame(336, 100)),
+    "series that breaks at its top": (
+        chart("series", *breaking(WHOLE, 2031), labels=BREAK),
+        ChartFrame(336, 90),
+    ),
+    "series of which one lacks a year": (chart("series", *WHOLE, *SHORT), ChartFrame(336, 100)),
+    "series with large numbers": (
+        chart("series", *over_years("a", 2024, 1605013, 1585343, 1536878, None, 1511000, 1582500)),
+        ChartFrame(250, 90),
+    ),
+    "columns that break": (
+        chart("columns", *breaking(over_years("a", 2027, 42, 41, 39, 26, 26), 2029, 2031), labels=BREAK),
+        ChartFrame(240, 90),
+    ),
     "columns": (
         chart("columns", *over_years("a", 2024, 60, 62, None, 86, area="health")),
         ChartFrame(193, 90),

@@ -23,6 +23,7 @@ from charts_samples import (
 
 from reportgen.charts import ChartFrame, draw, largest
 from reportgen.errors import BadInput
+from reportgen.theme import contrast
 
 
 def test_bars_are_as_long_as_their_values_from_one_start_line() -> None:
@@ -78,6 +79,18 @@ def test_every_unit_has_a_scale_of_its_own() -> None:
     day, night = [mark for mark in paths(drawn("bars of every unit"), stroke="primary") if mark.width == 1]
     assert box(day)[2] + 0.5 == pytest.approx(120 - 0.75, abs=0.01)
     assert box(night)[2] + 0.5 - 0.375 == pytest.approx((box(day)[2] + 0.5 - 0.375) / 2, abs=0.01)
+
+
+def test_a_bar_without_an_area_or_accent_is_light_so_that_its_end_shows() -> None:
+    """Its fill is the strong neutral and not the colour of its end; an accent is drawn as it is named."""
+    plain = (datum("a", 4), datum("b", 2, area="unheard-of"))
+    frame = ChartFrame(90, 50, rows(2), labels=False)
+    drawing = draw(chart("bars", *plain), THEME, frame)
+    assert len(paths(drawing, fill="neutral-strong")) == len(ends(drawing)) == 2
+    assert paths(drawing, fill="primary") == []
+    assert contrast(THEME.colour("neutral-strong"), THEME.colour("primary")) > 3
+    asked = draw(chart("bars", *plain, accent="primary"), THEME, frame)
+    assert len(paths(asked, fill="primary")) == 2
 
 
 @pytest.mark.parametrize("way", ["frame", "option"])

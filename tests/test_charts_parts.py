@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
 from charts_samples import (
     ENDS,
     PARTS,
+    SAMPLES,
     SHARES,
     STAFF,
     THEME,
     TOTAL,
+    Box,
     box,
     chart,
     datum,
@@ -25,7 +28,8 @@ from charts_samples import (
 
 from reportgen.charts import ChartFrame, draw
 from reportgen.errors import BadInput
-from reportgen.model.drawing import PathMark
+from reportgen.model.document import Datum
+from reportgen.model.drawing import Drawing, PathMark
 
 HAIR = 0.05
 
@@ -116,41 +120,96 @@ def test_parts_share_the_bar_by_their_values() -> None:
     assert len(ends(drawing)) == 4
 
 
-def test_values_stand_under_their_parts_and_the_last_is_right_aligned() -> None:
-    """The value is set in the headline font at 14 points."""
-    drawing = drawn("split")
-    values = [text for text in texts(drawing) if text.size == 14]
-    assert [(text.text, text.font, text.anchor) for text in values] == [
-        ("80", "headline", "start"),
-        ("46", "headline", "start"),
-        ("20", "headline", "end"),
+def bars_of(drawing: Drawing, data: Sequence[Datum]) -> list[tuple[float, float]]:
+    """Return from where to where the parts of a split bar reach."""
+    found = []
+    for each in data:
+        fill = THEME.area(each.area).colour if each.area else "neutral-strong"
+        (part,) = paths(drawing, fill=fill)
+        found.append((box(part)[0], box(part)[2]))
+    return found
+
+
+def hung(drawing: Drawing) -> list[tuple[float, Box]]:
+    """Return the leaders of a split bar: where each begins, and the line that its text hangs from."""
+    thin = [box(mark) for mark in paths(drawing, stroke="primary") if mark.width == 0.75]
+    level = [line for line in thin if line[1] == line[3]]
+    upright = [line for line in thin if line[0] == line[2]]
+    assert len(level) == len(upright)
+    return [
+        (x, next(each for each in level if each[1] == foot and each[0] <= x <= each[2]))
+        for x, foot, *_ in upright
     ]
-    assert [text.x for text in values] == pytest.approx([0, 336 * 80 / 146, 336], abs=0.01)
 
 
-def test_a_narrow_part_lets_its_label_reach_left() -> None:
-    """The label ends at the part's right side and is whole."""
-    drawing = drawn("split with a narrow part")
-    (value,) = [text for text in texts(drawing) if text.text == "5"]
-    (part,) = paths(drawing, fill="suomenlinna")
-    assert value.anchor == "end"
-    assert value.x <= box(part)[2]
-    assert "".join(text.text for text in texts(drawing)).count("palveluissa") == 3
+SPLITS = [name for name, (each, _) in SAMPLES.items() if each.spec.kind == "split"]
 
 
-def test_a_long_label_takes_the_paper_that_its_neighbour_leaves_free() -> None:
-    """A Swedish name of five words under a narrow part has three lines, not four."""
-    long = "Sjukhus-, rehabiliterings- och omsorgstjänster"
-    named = (datum("a", 80, "Hälsa", area="health"), datum("b", 46, "Familj"), datum("c", 20, long))
-    lines = [
-        text for text in texts(draw(chart("split", *named), THEME, ChartFrame(336, 80))) if text.x == 336
-    ]
-    assert [text.text for text in lines] == ["20", "Sjukhus-,", "rehabiliterings- och", "omsorgstjänster"]
+@pytest.mark.parametrize("name", SPLITS)
+def test_a_text_is_under_its_own_part_or_hangs_from_a_leader_that_is(name: str) -> None:
+    """Left-aligned where the part starts and no wider than it, or under a line with a leader to its part."""
+    drawing = drawn(name)
+    data = [each for each in SAMPLES[name][0].data if each.value is not None]
+    leaders = hung(drawing)
+    for each, (start, end) in zip(data, bars_of(drawing, data), strict=True):
+        (value,) = [text for text in texts(drawing) if text.size == 14 and text.text == each.shown]
+        lines = [
+            text for text in texts(drawing) if text.size == 10 and text.x == value.x and text.y < value.y
+        ]
+        above = [line for x, line in leaders if start < x < end and line[0] == pytest.approx(value.x)]
+        if above:
+            assert value.y < above[0][1] < value.y + 18
+        else:
+            assert value.x == pytest.approx(start)
+            mine = [text for text in lines if text.y > value.y - 12 * (len(each.label.split()) + 1)]
+            assert max(ink(text)[2] for text in mine[:1]) <= end + HAIR
+        assert {value.anchor, *(text.anchor for text in lines)} == {"start"}
+
+
+@pytest.mark.parametrize("name", SPLITS)
+def test_no_leader_runs_through_a_text(name: str) -> None:
+    """It passes the texts of the first level at a distance of two points at least."""
+    drawing = drawn(name)
+    for x, (_, foot, *_) in hung(drawing):
+        for left, bottom, right, top in map(ink, texts(drawing)):
+            assert top <= foot or bottom > drawing.height or not left - 2 < x < right + 2
+
+
+@pytest.mark.parametrize("name", SPLITS)
+def test_no_line_of_a_name_is_one_short_word(name: str) -> None:
+    """An "and" stands with the word before or after it."""
+    assert all(len(text.text) > 3 for text in texts(drawn(name)) if text.size == 10)
+
+
+def test_words_are_divided_only_where_they_do_not_fit_whole() -> None:
+    """A soft hyphen shows beside a narrow neighbour and not under a wide part."""
+    whole = [text.text for text in texts(drawn("split"))]
+    assert "sosiaalipalveluissa" in whole
+    assert "sosiaali\u00ad" in [text.text for text in texts(drawn("split with a narrow part"))]
+
+
+def test_narrow_neighbours_stand_on_two_levels_where_one_has_no_room() -> None:
+    """The Swedish names of four parts: two hang from leaders, one of them lower."""
+    levels = {line[1] for _, line in hung(drawn("split with narrow neighbours"))}
+    assert len(levels) == 2
+
+
+def test_names_that_cannot_be_seen_to_belong_to_their_parts_are_refused() -> None:
+    """The finding names the chart's place and the kind that has room for long names."""
+    crowded = [datum(name, 1, "Terveyspalveluissa") for name in "abcdefgh"]
+    with pytest.raises(
+        BadInput, match="cannot be set so that each belongs to its part in 200 points"
+    ) as caught:
+        draw(chart("split", *crowded), THEME, ChartFrame(200, 200))
+    (finding,) = caught.value.findings
+    assert str(finding.place) == "seeds/2031/edition.toml:12"
+    assert 'kind = "bars"' in finding.remedy
 
 
 def test_a_whole_that_is_listed_is_no_part() -> None:
     """The option no_bar leaves it out."""
-    assert draw(chart("split", *PARTS, TOTAL, no_bar="total"), THEME, ChartFrame(336, 80)) == drawn("split")
+    frame = SAMPLES["split"][1]
+    assert draw(chart("split", *PARTS, TOTAL, no_bar="total"), THEME, frame) == drawn("split")
 
 
 def test_a_missing_part_is_said_under_the_bar() -> None:

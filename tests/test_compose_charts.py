@@ -299,8 +299,46 @@ def test_a_series_in_a_table_is_told_by_its_ends_and_extremes(mini: Path) -> Non
     write(mini, EDITION, f"{(mini / EDITION).read_text('utf-8')}\n{table}")
     assert alt(mini, SERIES, after="\n::: table years\n:::\n") == (
         "Viivakaavio vuosilta 2027–2031. Lainat: 1 000 lainaa vuonna 2027 ja 1 000 vuonna 2031. "
-        "Suurin arvo on vuodelta 2028 (1 200 lainaa) ja pienin vuodelta 2030 (700 lainaa). "
+        "Suurin arvo on vuodelta 2028 (1 200) ja pienin vuodelta 2030 (700). "
         "Vuosien 2027 ja 2031 arvo on sama. Vuodelta 2029 ei ole tietoa. Luvut ovat taulukossa 1."
+    )
+
+
+ELSEWHERE = """
+[[section]]
+id = "lookup"
+layout = "loans"
+name = { fi = "Taulukot", sv = "Tabeller" }
+
+[table.years]
+caption = { fi = "Lainoja", sv = "Lån" }
+header = { fi = "Kenen", sv = "Vems" }
+columns = ["2027", "2028", "2029", "2030", "2031"]
+rows = ["loans.total", "loans.children"]
+"""
+
+
+def test_lines_whose_values_another_section_has_in_a_table_are_told_briefly(mini: Path) -> None:
+    """Ends and extremes of each line and the number of the table, wherever in the document that is."""
+    years(mini)
+    for year, value in ((2027, 300), (2028, 500)):
+        path = mini / f"seeds/{year}/figures.csv"
+        write(
+            mini,
+            f"seeds/{year}/figures.csv",
+            f"{path.read_text('utf-8')}loans.children,{value},,annual,s. 2,,\n",
+        )
+    write(mini, EDITION, f"{(mini / EDITION).read_text('utf-8')}\n{ELSEWHERE}")
+    for lang, title in (("fi", "Taulukot"), ("sv", "Tabeller")):
+        write(mini, f"templates/{lang}/2031/lookup.md", f"# {title}\n\n::: table years\n:::\n")
+    spec = SERIES.replace('["loans.total"]', '["loans.total", "loans.children"]')
+    assert alt(mini, spec) == (
+        "Viivakaavio vuosilta 2027–2031. Lainat: 1 000 lainaa vuonna 2027 ja 1 000 vuonna 2031. "
+        "Suurin arvo on vuodelta 2028 (1 200) ja pienin vuodelta 2030 (700). "
+        "Lasten lainat: 300 lainaa vuonna 2027 ja 400 vuonna 2031. "
+        "Suurin arvo on vuodelta 2028 (500) ja pienin vuodelta 2027. "
+        "Lainat: vuodelta 2029 ei ole tietoa. Lasten lainat: vuosilta 2029 ja 2030 ei ole tietoa. "
+        "Luvut ovat taulukossa 1."
     )
 
 

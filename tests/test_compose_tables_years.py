@@ -9,7 +9,7 @@ from conftest import edit
 from narrating import document
 from reporting import EDITION, noted, shelved
 
-from reportgen.model.document import Table, plain
+from reportgen.model.document import LineBreak, Table, plain
 
 TEXT = "# Lainat\n\n::: table shelves\n:::\n"
 SHORT = ('label = { fi = "lainaa", sv = "lån" }\n', 'short = { fi = "kpl", sv = "st." }\n')
@@ -43,7 +43,7 @@ def test_a_column_is_headed_by_its_year(mini: Path) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "head", "gone"),
-    [("fi", "Muutos 2029–2031", "ei tietoa"), ("sv", "Förändring 2029–2031", "uppgift saknas")],
+    [("fi", "Muutos 2029–2031", "ei tietoa"), ("sv", "Förändring 2029–2031", "saknas")],
 )
 def test_a_change_is_between_the_last_two_years_and_says_so(
     mini: Path, lang: str, head: str, gone: str
@@ -61,7 +61,7 @@ def test_no_change_is_told_over_a_break(mini: Path) -> None:
     shelved(mini, 3, columns=(2027, 2029, "change"))
     noted(mini, {(1, 2028): "B,Laskutapa muuttui.,Räknesättet ändrades."})
     assert row(table(mini), 1)[-1] == "ei vertailtavissa"
-    assert row(table(mini, "sv"), 1)[-1] == "inte jämförbart"
+    assert row(table(mini, "sv"), 1)[-1] == "jämförs inte"
     assert row(table(mini), 2)[-1] == "+2"
 
 
@@ -91,10 +91,10 @@ def test_a_column_of_other_indicators_has_its_own_head_year_and_total(mini: Path
 
 
 def test_a_unit_that_all_values_have_is_told_in_the_caption(mini: Path) -> None:
-    """Numbers stand bare in their columns, a change with its sign only."""
+    """Numbers stand bare in their columns, a change with its sign only. No full stop follows a unit."""
     shelved(mini, 2, columns=(2030, 2031, "change"))
     edit(mini, "seeds/units.toml", SHORT[0], "".join(SHORT))
-    assert plain(table(mini).caption) == "Taulukko 1. Lainat hyllyittäin, kpl."
+    assert plain(table(mini).caption) == "Taulukko 1. Lainat hyllyittäin, kpl"
     assert plain(table(mini, "sv").caption) == "Tabell 1. Lån enligt hylla, st."
     assert row(table(mini), 0) == ["Hylly 0", "3 030", "3 031", "+1"]
 
@@ -144,6 +144,17 @@ def test_a_derived_value_is_marked_and_needs_no_note_of_its_own(mini: Path) -> N
     found = table(mini)
     assert row(found, 1)[4:] == ["2 c", "3 c"]
     assert plain(found.note).replace("\u00a0", " ") == "c = laskettu muista luvuista."
+
+
+def test_a_mark_that_a_whole_column_bears_stands_at_its_head(mini: Path) -> None:
+    """Once, and explained once; other marks stay with their values."""
+    shelved(mini, 2, columns=(2030, 2031))
+    noted(mini, {(0, 2030): "E,,", (1, 2030): "E,,", (1, 2031): "U,,"})
+    found = table(mini)
+    assert [head.replace("\u00a0", " ") for head in heads(found)] == ["Hylly", "2030 e", "2031"]
+    assert [row(found, index)[1:] for index in (0, 1)] == [["3 030", "3 031"], ["4 030", "4 031 u"]]
+    lines = "".join("\n" if isinstance(part, LineBreak) else plain((part,)) for part in found.note)
+    assert lines.replace("\u00a0", " ") == "e = arvio.\nu = vahvistamaton tieto."
 
 
 def test_a_break_matters_only_beside_earlier_years(mini: Path) -> None:

@@ -123,7 +123,7 @@ def test_the_tables_hold_each_cell_of_the_report_once(made: Made, lang: str) -> 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_number_that_the_report_lacks_is_said_to_be_missing(made: Made, lang: str) -> None:
     """No cell is left empty. The change beside a missing value is no cell of the report."""
-    words = made.document(lang).strings["no_data"]
+    words = made.document(lang).strings["cell.no_data"]
     found = {
         table: sum(
             plain(cell.children) == words
@@ -139,7 +139,7 @@ def test_a_number_that_the_report_lacks_is_said_to_be_missing(made: Made, lang: 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_change_is_told_where_2021_counts_otherwise(made: Made, lang: str) -> None:
     """The cell says so, and the table's note why."""
-    words = made.document(lang).strings["not_comparable"]
+    words = made.document(lang).strings["cell.not_comparable"]
     found = {
         row.indicator: table
         for table in made.tables(lang).values()

@@ -1,8 +1,7 @@
-"""A report with tables: they go on over pages with their heads, stay whole row by row, and end in water."""
+"""A report with tables: they go on over pages with their heads and stay whole row by row."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,22 +13,14 @@ from reportgen.errors import BadInput
 from reportgen.findings import Place
 from reportgen.model import document as doc
 from reportgen.model.placed import PlacedText
-from reportgen.render.pdf.boxes import Space
-from reportgen.render.pdf.division import CLOSING, LEAST_BAND, close, divide
-from reportgen.render.pdf.page import Gap, PageDesign, Row, Waterline, compose
-from reportgen.theme import Theme, load_theme
+from reportgen.render.pdf.layouts.report import DEPTH
+from reportgen.render.pdf.page import SUNK
+from reportgen.render.pdf.parts.tables import keyed
+from reportgen.theme import load_theme
 from reportgen.verify import verify_pdf
 from reportgen.verify.verapdf import validate
 
 LANGUAGES = pytest.mark.parametrize("lang", ["fi", "sv"])
-TITLE = doc.Heading(2, (doc.Text("Lainaus"),))
-SECTION = doc.Section("loans", "Lainaus", TITLE, (), "report", None, 1, "templates/fi/2031/loans.md")
-
-
-@pytest.fixture(scope="module")
-def theme() -> Theme:
-    """Return the repository's theme."""
-    return load_theme(Path(__file__).parents[1])
 
 
 def words(text: PlacedText) -> str:
@@ -147,6 +138,47 @@ def test_numbers_end_on_one_line_in_each_column_and_the_latest_year_is_told_by_w
     marks = [text for text in pages.on(2) if text.tag == "TD" and words(text) in ("b", "e")]
     assert [(words(mark), mark.size) for mark in marks] == [("b", 8.5), ("e", 8.5)]
     assert all(any(0 < mark.x - end < 2 for end in columns) for mark in marks)
+    assert max(columns) == round(pages.theme.grid.right, 1)
+
+
+def test_a_mark_that_a_whole_column_bears_stands_behind_its_head_on_every_page(mini: Path) -> None:
+    shelved(mini)
+    noted(mini, {(number, 2031): "E,," for number in range(SHELVES)})
+    pages = lay(mini, "fi", 2031)
+    assert pages.findings == ()
+    heads = [text for text in pages.on(2) if text.tag == "TH" and text.y < 220 and text.size == 8.5]
+    year, mark = heads[-2:]
+    assert (words(year), words(mark)) == ("2031", "e")
+    assert year.ink.right <= pages.theme.grid.right < mark.x
+    assert repeated(pages, 3)[-2:] == ["2031", "e"]
+    assert [text for text in pages.on(2) if text.tag == "TD" and words(text) == "e"] == []
+
+
+def test_three_columns_of_numbers_are_spread_over_half_the_page(mini: Path) -> None:
+    """A reader's eye has less of nothing to cross; each ends where a column of the grid does."""
+    pages = lay(shelved(mini, 3, columns=(2029, 2030, 2031)), "fi", 2031)
+    grid = pages.theme.grid
+    assert list(numbers(pages)) == [round(grid.x(at) + grid.column, 1) for at in (8, 10, 12)]
+
+
+def test_no_column_is_read_first_where_none_is_a_year(mini: Path) -> None:
+    """Lent and returned, say: neither is the latest."""
+    column = '\n[[table.shelves.column]]\nhead = {{ fi = "{0}", sv = "{0}" }}\nindicators = ["{1}", "{2}"]\n'
+    both = column.format("A", "shelves.s00", "shelves.s01") + column.format("B", "shelves.s01", "shelves.s00")
+    pages = lay(shelved(mini, 2, columns=(), more=both), "fi", 2031)
+    found = [text for texts in numbers(pages).values() for text in texts]
+    assert len(found) == 4
+    assert {text.colour for text in found} == {pages.theme.colour("text")}
+
+
+def test_a_key_stands_only_beside_a_row_whose_colour_no_other_row_bears() -> None:
+    """Two rows of one area, or of two areas of one colour, are told apart by their labels alone."""
+    theme = load_theme(Path(__file__).parents[1])
+    areas = ("hospital", "family", "common", "common", None)
+    rows = tuple(doc.Row((doc.Cell(()),), area=area) for area in areas)
+    total = doc.Row((doc.Cell(()),), area="hospital", total=True)
+    table = doc.Table("gross", (), (), (*rows, total))
+    assert keyed(table, theme) == {0, 1}
 
 
 def test_tables_of_the_same_years_stand_in_line(mini: Path) -> None:
@@ -181,37 +213,7 @@ def test_every_table_of_the_brochure_shows_the_heads_of_its_columns(lang: str) -
         assert set(shown[::2]) <= {"Palvelu", "Tehtävä", "Tjänst", "Uppdrag"}
 
 
-# ---------------------------------------------------------------- the end of a section
-
-
-def rows(*heights: float) -> Sequence[Row]:
-    """Return rows of heights."""
-    return [Row([(1, 12, Space(height))], Gap(10, 20, 40)) for height in heights]
-
-
-def test_water_closes_a_section_whose_last_page_has_room(theme: Theme) -> None:
-    """The band is at least so high, and what stands over it keeps clear of its crests."""
-    grid = theme.grid
-    for height in (150, 300, 420):
-        page = close(PageDesign(SECTION, [*rows(height, 100)], closing="water"), theme)
-        water = page.items[-1]
-        assert isinstance(water, Waterline)
-        level = compose(page, theme).tops[-1]
-        assert grid.height - level >= LEAST_BAND
-        assert level >= grid.top + height + 100 + CLOSING.least
-        assert page.foot == "water"
-
-
-def test_a_page_without_room_for_a_band_of_water_has_none(theme: Theme) -> None:
-    full = PageDesign(SECTION, [*rows(300, 300)], closing="water")
-    assert close(full, theme) is full
-    bare = PageDesign(SECTION, [*rows(100)])
-    assert close(bare, theme) is bare
-
-
-def test_only_the_last_page_of_a_section_ends_in_water(theme: Theme) -> None:
-    pages = divide(PageDesign(SECTION, [*rows(*[120] * 9)], closing="water"), theme)
-    assert [page.closing for page in pages] == [None, "water"]
+# ---------------------------------------------------------------- the head of a section
 
 
 def test_a_hero_with_a_comma_stands_over_the_water_and_its_unit_in_it(mini: Path) -> None:
@@ -228,3 +230,19 @@ def test_a_hero_with_a_comma_stands_over_the_water_and_its_unit_in_it(mini: Path
     path = mini / "report.pdf"
     path.write_bytes(pages.rendered.data)
     assert verify_pdf(path, pages.document) == ()
+
+
+def test_what_stands_under_a_band_of_water_keeps_clear_of_its_troughs(mini: Path) -> None:
+    """Digits end under the troughs of the upper edge, so that no paper shows between them and the water."""
+    template = mini / "templates/fi/2031/loans.md"
+    shelved(mini, 8)
+    hero = '::: hero\n- {{ "loans.total" | number }} **lainaa**\n:::\n\n'
+    text = template.read_text(encoding="utf-8").replace("## Kaikki hyllyt\n\n", hero)
+    template.write_text(text, encoding="utf-8")
+    pages = lay(mini, "fi", 2031)
+    (figure,) = (text for text in pages.on(2) if words(text) == "1 000")
+    (caption,) = (text for text in pages.on(2) if words(text).startswith("Taulukko"))
+    trough = pages.theme.waves["water"].amplitude
+    level = figure.y + SUNK.usual
+    assert figure.y > level + trough
+    assert caption.ink.top >= level + DEPTH + trough + 24

@@ -187,6 +187,12 @@ def test_a_text_across_the_edge_of_a_ground_is_told() -> None:
     assert stands((80, 180, 100, 40, (1.0, 1.0, 0.6)), text=placed()) == ["text-across"]
 
 
+def test_the_edge_of_a_ground_that_hardly_differs_is_none() -> None:
+    """Words may reach out of the band of a year without data; out of pale water they may not."""
+    assert stands((80, 180, 100, 40, (0.969, 0.969, 0.973)), text=placed()) == []
+    assert stands((80, 180, 100, 40, PALE), text=placed()) == ["text-across"]
+
+
 def test_a_rule_through_a_text_is_told() -> None:
     assert stands((50, 195, 100, 1.5, BLUE), text=placed()) == ["text-across"]
     assert stands((50, 202, 100, 1.5, BLUE), text=placed()) == []

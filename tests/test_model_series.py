@@ -208,7 +208,7 @@ def test_a_table_has_words_for_a_change_that_may_not_be_told(mini: Path) -> None
         "1\u00a0000\u00a0b",
         "ei vertailtavissa",
     ]
-    assert plain(table.note) == "b\u00a0= aikasarja katkeaa."
+    assert plain(table.note) == "b\u00a0= katkos aikasarjassa."
     found = only(check_figures(load_edition(mini, 2031).edition))
     assert (found.code, found.severity) == ("not-comparable", Severity.INFO)
     assert found.place == load_edition(mini, 2031).edition.tables["loans"].place

@@ -209,7 +209,7 @@ def test_a_flagged_change_is_told_by_no_chart_no_table_and_no_text(id: str) -> N
     for one in documents():
         assert [cited for cited in one.citations if cited.indicator == id and cited.base_year] == []
         if one.year == 2024:
-            assert _change_of(one, id) == strings(one.lang)["not_comparable"]
+            assert _change_of(one, id) == strings(one.lang)["cell.not_comparable"]
     assert all(edition().catalogue.indicators[id].comparability[lang] for lang in ("fi", "sv"))
 
 

@@ -57,6 +57,9 @@ def test_broken_toml_is_told_with_its_line(mini: Path, broken: str, line: int) -
     assert "quotes" in fault.remedy
 
 
+HEADER = 'header = { fi = "Lainaajat", sv = "Låntagare" }\n'
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "code", "at", "remedy"),
     [
@@ -67,6 +70,9 @@ def test_broken_toml_is_told_with_its_line(mini: Path, broken: str, line: int) -
         (EDITION, "published =", "publised =", "unknown-key", "publised", "Did you mean 'published'?"),
         (EDITION, "published = 2032-02-01\n", "", "missing-key", "year", "Add 'published'."),
         (UNITS, 'kind = "count"\n', "", "missing-key", "[unit.loan]", "Add 'kind'."),
+        (EDITION, 'header = { fi = "Lainaajat"', 'headers = { fi = "Lainaajat"', "unknown-key", "headers = ",
+         "Did you mean 'header'?"),
+        (EDITION, HEADER, "", "missing-key", "[table.loans]", 'Add header = { fi = "…", sv = "…" }.'),
         # types and values
         (EDITION, "seed = 7", 'seed = "7"', "wrong-type", "seed", "a whole number"),
         (EDITION, "seed = 7", "seed = true", "wrong-type", "seed", "a whole number"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from conftest import edit, line_of, only, write
 from PIL import Image
 
 from reportgen.findings import Finding, Place, Severity
+from reportgen.model.indicator import Status
 from reportgen.sources import load_edition
 from reportgen.validate import check_figures, check_pictures
 from reportgen.validate.editions import LANDSCAPE, PORTRAIT, needed_pixels
@@ -105,6 +107,20 @@ def test_a_contradiction_that_the_data_owns_up_to_is_information(mini: Path, dou
     fault = only(checked(mini))
     assert (fault.code, fault.severity) == ("total-differs", Severity.INFO)
     assert "Known" in fault.message
+
+
+def test_one_large_count_in_two_places_is_told_where_the_data_doubts_it(project: Path) -> None:
+    """11 200 stands for two things that are strangers to each other; equal numbers alone are no doubt."""
+    edition = load_edition(project, 2024).edition
+    (found,) = (one for one in check_figures(edition) if one.code == "value-repeated")
+    assert found.severity is Severity.INFO
+    assert "'services.needs_assessments' and 'services.somatic_periods' are both 11200" in found.message
+    settled = {
+        key: replace(one, status=Status.NORMAL) if one.status is Status.UNCONFIRMED else one
+        for key, one in edition.observations.items()
+    }
+    codes = {one.code for one in check_figures(replace(edition, observations=settled))}
+    assert "value-repeated" not in codes
 
 
 def test_derived_totals_are_checked_too(mini: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import only
+from conftest import edit, only
 from narrating import FILE, edition, told
 
 from reportgen.findings import Finding, Place, Severity
@@ -86,6 +86,41 @@ def test_a_typed_digit_names_its_line_and_the_words() -> None:
     assert [finding.place for finding in found] == [Place(FILE, 5), Place(FILE, 7)]
     assert found[0].message.endswith(": 5 6")
     assert {finding.lang for finding in found} == {"sv"}
+
+
+CHART = 'kind = "bars"\nindicators = ["loans.children", "loans.adults"]\n'
+
+
+def alternatives(root: Path, fi: str, sv: str) -> tuple[Finding, ...]:
+    """Return what the rules say of a chart whose author wrote what it shows."""
+    edit(
+        root,
+        "seeds/2031/edition.toml",
+        CHART,
+        f"{CHART}years = [2031]\nalt = {{ fi = '{fi}', sv = '{sv}' }}\n",
+    )
+    return compared(root, "a", "a")
+
+
+def test_a_digit_typed_in_the_alternative_text_of_a_chart_is_an_error(mini: Path) -> None:
+    """The finding stands at the line of the text in the edition, once for each language that has one."""
+    found = alternatives(mini, "Aikuisten lainoja on 600.", "Vuxna lånar {{ 600 }}.")
+    assert [(one.code, one.severity, one.lang) for one in found] == [
+        ("typed-digit", Severity.ERROR, "fi"),
+        ("typed-digit", Severity.ERROR, "sv"),
+    ]
+    lines = (mini / "seeds/2031/edition.toml").read_text("utf-8").splitlines()
+    for one in found:
+        assert one.place is not None
+        assert one.place.file == "seeds/2031/edition.toml"
+        assert lines[(one.place.line or 0) - 1].startswith("alt = ")
+    assert found[0].message.endswith(": 600.")
+
+
+def test_an_alternative_text_that_asks_for_its_digits_has_no_finding(mini: Path) -> None:
+    """Values, years, and dates of the edition by name."""
+    fi = 'Aikuisten lainoja on {{ "loans.adults" | about(10) }} vuonna {{ year }}, {loans}.'
+    assert alternatives(mini, fi, "Vuxna lånar mest den {loans}.") == ()
 
 
 def test_a_text_that_cannot_be_read_is_left_to_narrating() -> None:
@@ -171,5 +206,7 @@ REJECTED = {"hälsocentral": "hälsostation"}
 def test_a_word_that_another_term_was_chosen_for_is_told_with_its_line(text: str, lines: list[int]) -> None:
     """Inflected or not, at the beginning of a word; the finding names the term to write."""
     found = list(rejected_terms(TITLE + text, FILE, "sv", REJECTED))
-    assert [(one.code, one.place.line) for one in found if one.place] == [("rejected-term", at) for at in lines]
+    assert [(one.code, one.place.line) for one in found if one.place] == [
+        ("rejected-term", at) for at in lines
+    ]
     assert all("hälsostation" in one.remedy for one in found)

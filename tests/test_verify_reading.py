@@ -267,7 +267,8 @@ def _document() -> Document:
     """Return a Document with one of every kind of block."""
     place = Place("seeds/edition.toml")
     spec = ChartSpec("nps", "scale", (), (), {}, {}, place)
-    picture = Picture("sea", {"fi": "sea.jpg"}, {"fi": "Meri keväällä."}, {}, (Decimal("0.5"), Decimal("0.5")), place)
+    middle = (Decimal("0.5"), Decimal("0.5"))
+    picture = Picture("sea", {"fi": "sea.jpg"}, {"fi": "Meri keväällä."}, {}, middle, place)
     value = Cited(0, "79", "%", "\u00a0")
     heading = Heading(2, (Text("Henkilöstö"),))
     blocks = (

@@ -173,7 +173,7 @@ def test_a_page_rather_ends_with_a_group() -> None:
 
 
 def test_a_long_table_fills_its_pages_and_keeps_rows_for_the_chart() -> None:
-    """Every page is full but the one before the chart's; the header counts on each."""
+    """No page is too full, with the header counted on each, and none is all but empty."""
     heights = [*HEAD, *[20.0] * 50, 200.0]
     lasts = divided(heights, 7, 57, 500.0, [])
     assert lasts[-1] == len(heights)
@@ -181,6 +181,8 @@ def test_a_long_table_fills_its_pages_and_keeps_rows_for_the_chart() -> None:
     for start, last in zip(starts[1:], lasts[1:], strict=True):
         assert 20.0 + sum(heights[start - 1 : last]) <= 500.0
     assert starts[-1] <= 57
+    rows = [last - start for start, last in zip(starts, lasts[:-1], strict=False)]
+    assert min(rows) * 3 > max(rows)
 
 
 def test_columns_are_printed_as_far_as_they_fit() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -193,6 +194,22 @@ def test_all_years_stand_side_by_side_with_the_gap_between_them(tmp_path: Path) 
     assert [care[year] is None for year in years] == [year == "2022" for year in years]
     assert care["Tila"] == "O\u00a02022"
     assert care["Muutos 2023–2024"] is not None
+
+
+def test_a_series_that_ended_shows_the_years_since_as_missing(tmp_path: Path) -> None:
+    """Counted from 2017 to 2021, told to 2024; what was counted in one year alone ends with it."""
+    book = opened(published(), tmp_path)
+    heads = {
+        sheet.title: [str(cell.value) for cell in sheet[7] if str(cell.value).isdigit()] for sheet in book
+    }
+    assert heads["Sosiaalipalvelujen suoritteet"] == [str(year) for year in range(2017, 2025)]
+    assert heads["Talousarvio ja toteuma"] == ["2021"]
+    assert book["Sosiaalipalvelujen suoritteet"]["A1"].value == "Sosiaalipalvelujen suoritteet 2017–2021"
+    rows = records(book["Sosiaalipalvelujen suoritteet"])
+    assert {row[year] for row in rows for year in ("2022", "2023", "2024")} == {None}
+    assert all(re.search(r"O\u00a020\d\d–2024$", row["Tila"]) for row in rows)
+    flat = [(row["Tunnus"], row["Vuosi"], row["Tila"]) for row in records(book["Aineisto"])]
+    assert all((row["Tunnus"], 2022, "O") in flat and (row["Tunnus"], 2024, "O") in flat for row in rows)
 
 
 def test_a_change_is_told_in_its_unit_and_as_a_part_of_the_older_value(tmp_path: Path) -> None:

@@ -38,12 +38,14 @@ def alternative(
     there is one. Then come the largest and the smallest of several values that are drawn alike, the change of
     an indicator with several years, its breaks, and the years without a value. The values themselves are told
     too, unless they are ``listed`` after the chart or tables of the section show all of them: then these are
-    named.
+    named. Of values over several years the tables may be those of any section.
     """
     known = [(datum, datum.value) for datum in data if datum.value is not None]
-    tables = figures.tables_of({(datum.indicator, datum.year) for datum, _ in known})
     years = sorted({datum.year for datum in data})
-    teller = _Teller(figures, tables, listed=listed, several=len(years) > 1)
+    several = len(years) > 1
+    told = {(datum.indicator, datum.year) for datum, _ in known}
+    tables = figures.tables_of(told) or (figures.tables_of(told, everywhere=True) if several else ())
+    teller = _Teller(figures, tables, listed=listed, several=several)
     missing = [datum for datum in data if datum.value is None]
     sentences = (
         teller.opening(kind, subject, period or teller.years(years), bool(period) or len(years) > 1),
@@ -80,8 +82,9 @@ class _Teller:
         if not self.several:
             yield from self._year(known)
             return
-        for _, group in groupby(known, key=lambda pair: pair[0].indicator):
-            yield from self._history(list(group))
+        lines = [list(group) for _, group in groupby(known, key=lambda pair: pair[0].indicator)]
+        for line in lines:
+            yield from self._history(line, brief=bool(self.tables) and len(lines) > 1)
 
     def part(self, known: Sequence[_Known]) -> Iterator[str]:
         """Tell a number and what it is part of, which come in this order."""
@@ -162,8 +165,11 @@ class _Teller:
             listed.setdefault(self._name(pair[0]), []).append(text)
         return "; ".join(f"{name}: {', '.join(texts)}" for name, texts in listed.items()) + "."
 
-    def _history(self, known: Sequence[_Known]) -> Iterator[str]:
-        """Tell an indicator's values, or its first and last; its extremes, its change and its breaks."""
+    def _history(self, known: Sequence[_Known], *, brief: bool = False) -> Iterator[str]:
+        """Tell an indicator's values, or its first and last; its extremes, its change and its breaks.
+
+        A ``brief`` one leaves out the change between the first and the last, which have both been told.
+        """
         ordered = sorted(known, key=lambda pair: pair[0].year)
         told = [ordered[0], *ordered[1:][-1:]] if self.tables else ordered
         texts = [self._in_year(pair, named=number > 0) for number, pair in enumerate(told)]
@@ -171,7 +177,8 @@ class _Teller:
         breaks = [datum.year for datum, _ in ordered if datum.breaks]
         if len(ordered) > 2 and not breaks:
             yield from self._peaks(ordered, {datum.year for datum, _ in told})
-        yield from self._change(ordered)
+        if breaks or not brief:
+            yield from self._change(ordered)
         if breaks:
             phrase = "alt.break" if len(breaks) == 1 else "alt.breaks"
             yield self._words(phrase, years=self._joined(map(str, breaks)))
@@ -187,7 +194,7 @@ class _Teller:
         found = [pair for pair in known if pair[1] == wanted]
         years = [datum.year for datum, _ in found]
         text = self._from(years)
-        return text if told.intersection(years) else f"{text} ({self._long(*found[0])})"
+        return text if told.intersection(years) else f"{text} ({self._value(*found[0])})"
 
     def _change(self, known: Sequence[_Known]) -> Iterator[str]:
         """Tell the change to the last year from the first that it may be compared with."""

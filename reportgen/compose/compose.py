@@ -42,7 +42,8 @@ def compose(edition: Edition, lang: str, sections: Sequence[Section], log: Seque
     Raises:
         BadInput: with all findings, when tables, charts or diagrams name what does not exist.
     """
-    composer = _Composer(edition, lang, list(log), [])
+    blocks = [block for section in sections for block in section.blocks]
+    composer = _Composer(edition, lang, list(log), [], _tables(edition, blocks))
     resolved = [composer.section(section) for section in sections]
     raise_for_errors(composer.findings)
     pen = Expander.of(edition, lang, composer.log)
@@ -70,6 +71,7 @@ class _Composer:
     lang: str
     log: list[Citation]
     findings: list[Finding]
+    numbered: Mapping[int, TableSpec]
     tables: int = 0
 
     def section(self, section: Section) -> Section:
@@ -79,18 +81,12 @@ class _Composer:
             lang=self.lang,
             section=section.id,
             template=section.template,
-            tables=self._tables(section.blocks),
+            tables=_tables(self.edition, section.blocks, self.tables),
+            numbered=self.numbered,
             log=self.log,
             findings=self.findings,
         )
         return replace(section, blocks=self._blocks(section.blocks, figures))
-
-    def _tables(self, blocks: Sequence[Block]) -> Mapping[int, TableSpec]:
-        """Return the tables of a section by the numbers that they will have."""
-        named = (block for block in walk(tuple(blocks)) if isinstance(block, Reference))
-        numbered = enumerate((block for block in named if block.kind in _NUMBERED), start=self.tables + 1)
-        tables = self.edition.tables
-        return {number: tables[block.id] for number, block in numbered if block.id in tables}
 
     def _blocks(self, blocks: Sequence[Block], figures: Figures) -> tuple[Block, ...]:
         done: list[Block] = []
@@ -143,3 +139,10 @@ class _Composer:
                     error(f"unknown-{kind}", reference.place, message, remedy, lang=self.lang)
                 )
         return [made] if made else []
+
+
+def _tables(edition: Edition, blocks: Sequence[Block], before: int = 0) -> Mapping[int, TableSpec]:
+    """Return the tables that blocks refer to by the numbers that they will have, after so many before."""
+    named = (block for block in walk(tuple(blocks)) if isinstance(block, Reference))
+    numbered = enumerate((block for block in named if block.kind in _NUMBERED), start=before + 1)
+    return {number: edition.tables[block.id] for number, block in numbered if block.id in edition.tables}

@@ -23,7 +23,8 @@ _DATE = re.compile(r"\{(\w+)\}")
 class Figures:
     """Shows values in one language and section.
 
-    ``tables`` are the section's tables by number. New citations join ``log``, faults ``findings``.
+    ``tables`` are the section's tables by number, ``numbered`` those of the whole document. New citations
+    join ``log``, faults ``findings``.
     """
 
     edition: Edition
@@ -31,6 +32,7 @@ class Figures:
     section: str
     template: str
     tables: Mapping[int, TableSpec]
+    numbered: Mapping[int, TableSpec]
     log: list[Citation]
     findings: list[Finding]
 
@@ -52,11 +54,13 @@ class Figures:
             self.findings.append(error("unknown-indicator", place, message, remedy))
         return not absent
 
-    def tables_of(self, wanted: Set[tuple[str, int]]) -> tuple[int, ...]:
-        """Return the numbers of the tables that show all these values, as (indicator, year); else none."""
-        shown = {
-            number: wanted & set(_values(spec, self.edition.year)) for number, spec in self.tables.items()
-        }
+    def tables_of(self, wanted: Set[tuple[str, int]], *, everywhere: bool = False) -> tuple[int, ...]:
+        """Return the numbers of the tables that show all these values, as (indicator, year); else none.
+
+        They are tables of the section, or, ``everywhere``, of any.
+        """
+        tables = self.numbered if everywhere else self.tables
+        shown = {number: wanted & set(_values(spec, self.edition.year)) for number, spec in tables.items()}
         whole = next((number for number, values in shown.items() if values == wanted), None)
         if whole is not None:
             return (whole,)

@@ -32,8 +32,8 @@ class Remarks:
     def mark(self, label: str, id: str, year: int, *, series: bool, told: Set[str] = frozenset()) -> str:
         """Return the marks of a value in the row with this label, "" for a plain one.
 
-        ``series``: the row shows earlier years too, so that a break in between matters. ``told`` are the kinds
-        of marks that its column's head bears.
+        ``series``: the row shows earlier years too, so that a break in between matters. ``told`` are the
+        kinds of marks that its column's head bears.
         """
         kinds = self.kinds(id, year, series=series)
         for kind in kinds:

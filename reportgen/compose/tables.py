@@ -141,7 +141,9 @@ class _Maker:
         kinds = (*spec.columns, *("other" for _ in spec.extra))
         for kind, source, common in zip(kinds, self._sources(index), told, strict=True):
             if kind == "change":
-                cells.append(figures.change_cell(id, *spec.change_years(figures.edition.year), self._form(id)))
+                cells.append(
+                    figures.change_cell(id, *spec.change_years(figures.edition.year), self._form(id))
+                )
             elif source:
                 cells.append(self._value(source, id, frozenset(common), series=_is_series(source, shown)))
             else:
@@ -155,7 +157,9 @@ class _Maker:
         return self.spec.total or "" if index is None else self.spec.rows[index]
 
     def _others(self, index: int | None) -> list[str]:
-        return [column.total or "" if index is None else column.indicators[index] for column in self.spec.extra]
+        return [
+            column.total or "" if index is None else column.indicators[index] for column in self.spec.extra
+        ]
 
     def _sources(self, index: int | None) -> list[Source | None]:
         """Return what each column shows in a row, None for a change or where the source has no value."""
@@ -164,7 +168,9 @@ class _Maker:
         found: list[Source | None] = []
         for kind in spec.columns:
             shown = share if kind == "share" else id
-            found.append((shown, spec.column_year(kind, year) or year) if shown and kind != "change" else None)
+            found.append(
+                (shown, spec.column_year(kind, year) or year) if shown and kind != "change" else None
+            )
         for column, other in zip(spec.extra, self._others(index), strict=True):
             found.append((other, column.year) if other else None)
         return found

@@ -112,6 +112,7 @@ class ChartSpec:
     options: Mapping[str, str]
     alt: Localised
     place: Place
+    alt_place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from reportgen.model.edition import Edition
 from reportgen.model.series import Comparison, LostInRounding, Way, comparison, joined
 
 Verdict = Literal["better", "worse", "higher", "lower", "same", "rounded", "not_comparable", "first"]
-"""``rounded``: the values differ by less than one of them was rounded. ``not_comparable``: earlier values exist
-and count otherwise. ``first``: there is no earlier value at all.
+"""``rounded``: the values differ by less than one of them was rounded. ``not_comparable``: earlier values
+exist and count otherwise. ``first``: there is no earlier value at all.
 
 ``higher`` and ``lower`` are said of an indicator that is good neither way.
 """
@@ -36,7 +36,7 @@ class Standing:
     """An indicator in a year: its value at full precision in its own unit, None when it is not known.
 
     ``base`` is the latest earlier year that was counted alike, and ``comparison`` holds both values; None
-    where there is no such year, and where the difference is lost in rounding.
+    where there is no such year or the difference is lost in rounding.
     """
 
     indicator: str

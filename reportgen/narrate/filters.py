@@ -139,9 +139,7 @@ class Filters:
             raise Refused("not-comparable", f"No earlier year of '{id}' can be compared with {year}.", remedy)
         return base
 
-    def sign(
-        self, line: int, id: str, more: str, less: str, same: str, *, year: int | None = None
-    ) -> str:
+    def sign(self, line: int, id: str, more: str, less: str, same: str, *, year: int | None = None) -> str:
         """Return the word for a value that is itself a change: above zero, below it, or zero."""
         self._indicator(id)
         value = self._known(id, self._year(year))

@@ -93,6 +93,7 @@ def _chart(name: str, table: Table, known: Known) -> ChartSpec:
         options={key: str(value) for key, value in options.data.items()} if options else {},
         alt=table.localised("alt", required=False),
         place=table.place(),
+        alt_place=table.place("alt"),
     )
     table.close()
     return chart

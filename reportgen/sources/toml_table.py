@@ -30,7 +30,10 @@ _KINDS: dict[type, str] = {
 
 @dataclass(slots=True)
 class Table:
-    """One table of a file. ``languages`` are those that every localised text must have."""
+    """One table of a file. ``languages`` are those that every localised text must have.
+
+    ``absent`` are the required keys that are not there, each with what to do.
+    """
 
     file: TomlFile
     findings: list[Finding]
@@ -38,7 +41,7 @@ class Table:
     data: dict[str, Any]
     keys: Keys = ()
     asked: set[str] = field(default_factory=set)
-    absent: list[str] = field(default_factory=list)
+    absent: dict[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -81,7 +84,7 @@ class Table:
         if type(value) is date:
             return value
         if value is None:
-            self.absent.append(key)
+            self.absent[key] = f"Add '{key}'."
         else:
             self._wrong(key, date)
         return date.min
@@ -133,6 +136,9 @@ class Table:
         """Return a text in every language; an optional one may be left out whole, not in part."""
         inner = self._inner(self._get(key, dict, None if required else {}), key)
         if not isinstance(self.data.get(key), dict):
+            if key in self.absent:
+                spelt = ", ".join(f'{lang} = "…"' for lang in self.languages)
+                self.absent[key] = f"Add {key} = {{ {spelt} }}."
             return dict.fromkeys(self.languages, "")
         texts = inner.by_language(required=required)
         inner.close()
@@ -175,10 +181,10 @@ class Table:
             spelt.append(near)
             remedy = near or f"Use one of: {', '.join(sorted(self.asked))}."
             self.report("unknown-key", f"'{key}' is not a key of {self.name or 'this file'}.", remedy, key)
-        for key in self.absent:
+        for key, remedy in self.absent.items():
             if not any(f"'{key}'" in near for near in spelt):
                 message = f"{self.name or 'The file'} has no '{key}'."
-                self.report("missing-key", message, f"Add '{key}'.")
+                self.report("missing-key", message, remedy)
 
     def _inner(self, data: dict[str, Any], *keys: str | int) -> Table:
         return Table(self.file, self.findings, self.languages, data, (*self.keys, *keys))
@@ -187,7 +193,7 @@ class Table:
         self.asked.add(key)
         if key not in self.data:
             if default is None:
-                self.absent.append(key)
+                self.absent[key] = f"Add '{key}'."
             return kind() if default is None else default
         value = self.data[key]
         if type(value) is kind:

@@ -74,9 +74,7 @@ def _file_faults(picture: Picture, file: str, root: Path, slot: tuple[int, int])
         Image.DecompressionBombWarning,
     ) as fault:
         remedy = f"Save the picture anew as {' or '.join(FORMATS)}."
-        yield error(
-            "image-unreadable", picture.place, f"{file} is not a whole picture: {fault}.", remedy
-        )
+        yield error("image-unreadable", picture.place, f"{file} is not a whole picture: {fault}.", remedy)
     else:
         across, down = needed_pixels(slot)
         if width < across or height < down:

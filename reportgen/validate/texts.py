@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from reportgen.findings import Finding, Place, error, warning
@@ -27,6 +28,8 @@ from reportgen.narrate import Narrative, scan
 
 _NOT_PRINTED = re.compile(r"(?<=\])\([^()\s]*\)|<(?:https?|mailto):[^>\s]*>|^\s*:::.*")
 """Addresses of links, and the lines that open a block."""
+_DATE_NAME = re.compile(r"(?<!\{)\{\w+\}(?!\})")
+"""A date of the edition in an alternative text."""
 _NOT_DIGITS = frozenset("²³")
 """Parts of a unit (m², m³)."""
 
@@ -39,7 +42,8 @@ def check_texts(edition: Edition, narratives: Sequence[Narrative]) -> tuple[Find
 
     Every other language is compared with the first.
     """
-    findings = [
+    findings = [found for narrative in narratives for found in _alternatives(edition, narrative.lang)]
+    findings += [
         found
         for narrative in narratives
         for file, source in narrative.sources.items()
@@ -51,6 +55,15 @@ def check_texts(edition: Edition, narratives: Sequence[Narrative]) -> tuple[Find
     for other in narratives[1:]:
         findings += parity(narratives[0], other)
     return tuple(findings)
+
+
+def _alternatives(edition: Edition, lang: str) -> Iterator[Finding]:
+    """Yield an error for every alternative text of a chart, written by its author, with a typed digit."""
+    for chart in edition.charts.values():
+        place = chart.alt_place or chart.place
+        text = _DATE_NAME.sub("", chart.alt.get(lang, ""))
+        for found in typed_digits(text, place.file, lang, edition.catalogue.indicators):
+            yield replace(found, place=place)
 
 
 def rejected_terms(source: str, file: str, lang: str, rejected: Mapping[str, str]) -> Iterator[Finding]:

@@ -34,6 +34,8 @@ FREE = 0.1
 SUNK = 60.0
 """Points from which a figure may stand in water; half of it must stay clear."""
 FREE_SUNK = 0.5
+SAME = 0.04
+"""Difference of channels up to which two grounds are one to the eye, as a missing year's band on paper."""
 ROUNDING = 0.02
 """What a colour's eight bits may take from a contrast."""
 
@@ -114,7 +116,12 @@ def _colours(image: Image.Image, text: PlacedText) -> Mapping[Colour, int]:
 def _judged(text: PlacedText, colours: Mapping[Colour, int]) -> Ground:
     total, most = sum(colours.values()), max(colours, key=lambda colour: colours[colour])
     poor = sum(n for colour, n in colours.items() if _ratio(text.colour, colour) < needed(text) - ROUNDING)
-    return Ground(_ratio(text.colour, most), poor / total, 1 - colours[most] / total)
+    mixed = sum(n for colour, n in colours.items() if _apart(colour, most) > SAME)
+    return Ground(_ratio(text.colour, most), poor / total, mixed / total)
+
+
+def _apart(one: Colour, other: Colour) -> float:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
 @lru_cache(maxsize=4096)

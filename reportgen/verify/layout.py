@@ -21,6 +21,8 @@ SLACK = 0.5
 """Points that rounding and the bearings of glyphs may add up to."""
 HANG = 0.08
 """Share of its size by which a text may hang out to the left, as the hook of a j does."""
+MARK = 18.0
+"""Points by which the mark of a number may hang out to the right: two letters with a comma."""
 TOUCH = 0.6
 """Points by which two texts may lie in each other's bounds: kerning and the curves of round letters."""
 
@@ -109,7 +111,9 @@ def _too_wide(text: PlacedText) -> _Fault:
 
 def _outside(text: PlacedText, grid: Grid) -> float:
     ink = text.ink
-    return max(grid.margin - _left(text), ink.right - grid.right, TOP - ink.top, ink.bottom - FOOT)
+    # A mark behind the last number of a row hangs in the margin: its slot begins there.
+    right = grid.right + (MARK if text.slot is not None and text.slot.left > grid.right else 0)
+    return max(grid.margin - _left(text), ink.right - right, TOP - ink.top, ink.bottom - FOOT)
 
 
 def _left(text: PlacedText) -> float:

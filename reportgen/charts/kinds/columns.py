@@ -20,7 +20,15 @@ from reportgen.charts.kinds.common import (
     part,
     tones,
 )
-from reportgen.charts.kinds.timeline import Years, draw_years, years_of
+from reportgen.charts.kinds.places import Places
+from reportgen.charts.kinds.timeline import (
+    Years,
+    draw_break,
+    draw_years,
+    say_break,
+    say_missing,
+    years_of,
+)
 from reportgen.model.document import Chart, Datum
 from reportgen.theme import TypeStyle
 
@@ -83,14 +91,25 @@ def _draw(sheet: Sheet, chart: Chart, frame: ChartFrame, axis: Years, style: Typ
     for column in drawn:
         _column(sheet, chart, axis, column)
     line = tones(sheet.theme, chart, None).line
-    draw_years(sheet, chart, axis, line)
+    draw_years(sheet, axis, line)
+    places = Places(sheet, sheet.width)
+    half = _width(axis) / 2 + OVERSHOOT
+    places.boxes += [(each.x - half, each.top - END / 2, each.x + half, axis.y) for each in drawn]
     if frame.labels:
-        _values(sheet, axis, drawn, replace(style, colour=line))
+        _values(sheet, axis, places, drawn, replace(style, colour=line))
+    say_missing(sheet, chart, axis, places)
+    for year in sorted(axis.breaks):
+        draw_break(sheet, axis, places, year, 0, axis.y)
+        say_break(sheet, chart, axis, places, year, sheet.theme.types["caption"].size / 2)
+
+
+def _width(axis: Years) -> float:
+    return min(axis.slot / (1 + GAP), _WIDEST)
 
 
 def _column(sheet: Sheet, chart: Chart, axis: Years, column: _Column) -> None:
     tone = tones(sheet.theme, chart, column.datum.area)
-    width = min(axis.slot / (1 + GAP), _WIDEST)
+    width = _width(axis)
     left, height = column.x - width / 2, axis.y - column.top
     if chart.spec.kind == "pair" and column.earlier:
         sheet.box(left, column.top, width, height, tone.light, tone.line, AXIS)
@@ -100,12 +119,14 @@ def _column(sheet: Sheet, chart: Chart, axis: Years, column: _Column) -> None:
     sheet.line([(column.x - reach, column.top), (column.x + reach, column.top)], END, tone.line)
 
 
-def _values(sheet: Sheet, axis: Years, drawn: Sequence[_Column], style: TypeStyle) -> None:
+def _values(sheet: Sheet, axis: Years, places: Places, drawn: Sequence[_Column], style: TypeStyle) -> None:
     """Write values over columns from the last backwards, leaving out one that would touch the next."""
     limit = axis.slot * len(axis.years)
     for column in reversed(drawn):
         half = sheet.width_of(column.datum.shown, style) / 2
         x = min(column.x, axis.slot * len(axis.years) - half)
         if x + half <= limit and x - half >= 0:
-            sheet.text(x, column.top - END / 2 - _OVER, column.datum.shown, style, "middle")
+            baseline = column.top - END / 2 - _OVER
+            sheet.text(x, baseline, column.datum.shown, style, "middle")
+            places.boxes.append(places.ink(x, baseline, column.datum.shown, style))
             limit = x - half - 3

@@ -40,7 +40,7 @@ class Tones:
 def tones(theme: Theme, chart: Chart, area: str | None, accent: str = "") -> Tones:
     """Return the colours of a datum: those of the option ``accent`` if given, else of its service area.
 
-    Without either the fill is the strong neutral: on the primary colour the line that ends a bar would vanish.
+    Without either the fill is the strong neutral: on the primary colour the line that ends a bar is not seen.
     ``accent`` is a colour role (``green``, ``digital``); its ground is ``<accent>-medium`` or
     ``<accent>-light`` and its lines are ``<accent>-dark`` where the theme has them, else the primary colour.
     """

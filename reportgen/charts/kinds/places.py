@@ -23,9 +23,13 @@ _DESCENT = 0.22  # how deep letters hang under the baseline, as a part of the si
 
 @dataclass(slots=True)
 class Places:
-    """What has been drawn on a sheet: texts and marks as boxes, lines as strokes between points."""
+    """What has been drawn on a sheet: texts and marks as boxes, lines as strokes between points.
+
+    Texts keep left of ``width``.
+    """
 
     sheet: Sheet
+    width: float
     boxes: list[Box] = field(default_factory=list)
     strokes: list[tuple[Point, Point]] = field(default_factory=list)
 
@@ -37,15 +41,15 @@ class Places:
         """Take the places of marks."""
         self.boxes += [(x - radius, y - radius, x + radius, y + radius) for x, y in points if y == y]
 
-    def text(self, places: Iterable[Point], text: str, style: TypeStyle, top: float = 0.0) -> bool:
-        """Write a text on the first of the places that is free, each a left end of a baseline.
+    def text(self, places: Iterable[Point], text: str, style: TypeStyle) -> bool:
+        """Write a text on the first of the places that is free, each the middle of a baseline.
 
-        Nothing is written if none is free, or inside the sheet and below ``top``; tells whether it was.
+        Tells whether there was one.
         """
         for x, baseline in places:
             box = self.ink(x, baseline, text, style)
-            if box[1] >= top and self.free(box):
-                self.sheet.text(x, baseline, text, style)
+            if self.free(box):
+                self.sheet.text(x, baseline, text, style, "middle")
                 self.boxes.append(box)
                 return True
         return False
@@ -53,12 +57,13 @@ class Places:
     def ink(self, x: float, baseline: float, text: str, style: TypeStyle) -> Box:
         """Return what a line of text covers; numbers have no letters that hang."""
         hangs = 0.0 if text.replace("\u00a0", "").isdigit() else _DESCENT * style.size
-        return x, baseline - self.sheet.cap(style), x + self.sheet.width_of(text, style), baseline + hangs
+        half = self.sheet.width_of(text, style) / 2
+        return x - half, baseline - self.sheet.cap(style), x + half, baseline + hangs
 
     def free(self, box: Box) -> bool:
         """Tell whether a box lies inside the sheet and keeps off everything drawn."""
         left, top, right, bottom = box
-        if left < 0 or top < 0 or right > self.sheet.width or bottom > self.sheet.height:
+        if left < 0 or top < 0 or right > self.width or bottom > self.sheet.height:
             return False
         wide = (left - AIR, top - AIR, right + AIR, bottom + AIR)
         return not any(_touch(wide, each) for each in self.boxes) and not any(

@@ -127,7 +127,9 @@ def _all(
     """Return the texts with those of narrow parts, the last of them placed first; None if there is no way."""
     if not narrow:
         return placed
-    ways = (_all(sheet, frame, narrow[:-1], [*placed, text]) for text in _hung(sheet, frame, narrow[-1], placed))
+    ways = (
+        _all(sheet, frame, narrow[:-1], [*placed, text]) for text in _hung(sheet, frame, narrow[-1], placed)
+    )
     return next((way for way in ways if way is not None), None)
 
 

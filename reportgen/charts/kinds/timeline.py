@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.charts.frame import ChartFrame
 from reportgen.charts.kinds.common import AXIS, END, marked, missing, paragraph
+from reportgen.charts.kinds.places import Places
 from reportgen.model.document import Chart
 
 if TYPE_CHECKING:
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
 
 FOOT = 16.0
 """Height of the row of years under the axis, in points."""
-_SLASH = (3.0, 5.0)  # half the width and half the height of a slash
+SLASH = (3.0, 5.0)
+"""Half the width and half the height of the slashes that stand for a year without data, in points."""
 _APART = 2.5  # from the middle of the slot to each slash
 _OVER = 10.0  # from the words for missing data to the axis
+_BESIDE = 4.0  # from the line of a break to its words
+_FAR = 48  # how much higher or lower than the line the words of a break may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,8 @@ def years_of(chart: Chart, frame: ChartFrame, width: float, *, every: bool = Tru
     return Years(years, frozenset(years) - known, width / len(years), frame.height - FOOT, breaks)
 
 
-def draw_years(sheet: Sheet, chart: Chart, axis: Years, line: str = "primary") -> None:
-    """Draw the axis, its years, a band with two slashes for each year without data, a line at each break."""
+def draw_years(sheet: Sheet, axis: Years, line: str = "primary") -> None:
+    """Draw the axis, its years, and a band with two slashes for each year without data."""
     style = sheet.theme.types["caption"]
     for year in axis.absent:
         sheet.box(axis.x(year) - axis.slot / 2, 0, axis.slot, axis.y, "missing")
@@ -58,11 +62,7 @@ def draw_years(sheet: Sheet, chart: Chart, axis: Years, line: str = "primary") -
     for start, end in zip(starts, ends, strict=True):
         sheet.line([(start, axis.y), (end, axis.y)], AXIS, line)
     for year in sorted(axis.absent):
-        _slashes(sheet, axis, year, line)
-    for run in _runs(axis.absent):
-        _said(sheet, chart, axis, run)
-    for year in sorted(axis.breaks):
-        _break(sheet, chart, axis, year)
+        slashes(sheet, axis.x(year), axis.y, line)
     for year in axis.years:
         whole = year in (axis.years[0], axis.years[-1]) or axis.slot > 2.2 * style.size * 1.5
         colour = "muted" if year in axis.absent else "text"
@@ -72,7 +72,51 @@ def draw_years(sheet: Sheet, chart: Chart, axis: Years, line: str = "primary") -
         sheet.text(x, axis.y + FOOT - 3, text, style, "middle", colour)
 
 
-def _runs(years: Iterable[int]) -> list[list[int]]:
+def slashes(sheet: Sheet, x: float, y: float, line: str) -> None:
+    """Draw the two slashes that stand for a year without data, around a point."""
+    across, up = SLASH
+    for middle in (x - _APART, x + _APART):
+        sheet.line([(middle - across, y + up), (middle + across, y - up)], END, line)
+
+
+def say_missing(sheet: Sheet, chart: Chart, axis: Years, places: Places) -> None:
+    """Say once, in the middle of neighbouring years without data, that there is none.
+
+    The words may reach out of the band of a year on either side, where nothing is drawn.
+    """
+    style = sheet.theme.types["caption"]
+    for years in runs(axis.absent):
+        x, words = (axis.x(years[0]) + axis.x(years[-1])) / 2, missing(chart)
+        half = sheet.width_of(words, style) / 2
+        # Over the axis, where no line that begins at zero comes often, and away from values at the top.
+        foot = axis.y - _OVER
+        if places.text([(min(max(x, half), places.width - half), foot)], words, style):
+            continue
+        lines = sheet.wrap(words, axis.slot * len(years), style)
+        half = max((sheet.width_of(line, style) for line in lines), default=0) / 2
+        x, foot = min(max(x, half), sheet.width - half), foot - (len(lines) - 1) * style.leading
+        places.boxes += [places.ink(x, foot + n * style.leading, line, style) for n, line in enumerate(lines)]
+        paragraph(sheet, x, foot, lines, style, "middle")
+
+
+def draw_break(sheet: Sheet, axis: Years, places: Places, year: int, top: float, bottom: float) -> None:
+    """Draw an upright line before a year, between two heights."""
+    x = axis.x(year) - axis.slot / 2
+    sheet.line([(x, top), (x, bottom)], AXIS, "muted")
+    places.strokes.append(((x, top), (x, bottom)))
+
+
+def say_break(sheet: Sheet, chart: Chart, axis: Years, places: Places, year: int, y: float) -> None:
+    """Say beside the line of a break, nearest to a height, what it means; nowhere if there is no room."""
+    words, style = chart.labels.get("break", ""), sheet.theme.types["caption"]
+    x, away = axis.x(year) - axis.slot / 2, _BESIDE + sheet.width_of(words, style) / 2
+    baseline = y + sheet.cap(style) / 2
+    if words:
+        near = [0, *(sign * step for step in range(2, _FAR, 2) for sign in (-1, 1))]
+        places.text(((at, baseline + d) for d in near for at in (x + away, x - away)), words, style)
+
+
+def runs(years: Iterable[int]) -> list[list[int]]:
     """Return years as runs without a step between them."""
     runs: list[list[int]] = []
     for year in sorted(years):
@@ -81,30 +125,3 @@ def _runs(years: Iterable[int]) -> list[list[int]]:
         else:
             runs.append([year])
     return runs
-
-
-def _slashes(sheet: Sheet, axis: Years, year: int, line: str) -> None:
-    x, (across, up) = axis.x(year), _SLASH
-    for middle in (x - _APART, x + _APART):
-        sheet.line([(middle - across, axis.y + up), (middle + across, axis.y - up)], END, line)
-
-
-def _said(sheet: Sheet, chart: Chart, axis: Years, years: Sequence[int]) -> None:
-    """Say once, in the middle of neighbouring years, that they have no data."""
-    style = sheet.theme.types["caption"]
-    x = (axis.x(years[0]) + axis.x(years[-1])) / 2
-    lines = sheet.wrap(missing(chart), axis.slot * len(years), style)
-    widest = max((sheet.width_of(line, style) for line in lines), default=0) / 2
-    x = min(max(x, widest), sheet.width - widest)
-    # Over the axis, where no line that begins at zero comes often, and away from values at the top.
-    baseline = axis.y - _OVER - (len(lines) - 1) * style.leading
-    paragraph(sheet, x, baseline, lines, style, "middle")
-
-
-def _break(sheet: Sheet, chart: Chart, axis: Years, year: int) -> None:
-    """Draw an upright line before a year and say beside it, where there is room, what it means."""
-    x, style = axis.x(year) - axis.slot / 2, sheet.theme.types["caption"]
-    sheet.line([(x, 0), (x, axis.y)], AXIS, "muted")
-    text = chart.labels.get("break", "")
-    if text and sheet.width_of(text, style) + 4 <= sheet.width - x:
-        sheet.text(x + 4, style.leading, text, style, "start", "muted")

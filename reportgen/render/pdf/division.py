@@ -11,20 +11,15 @@ from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from reportgen.render.pdf.boxes import Box, TextBox
-from reportgen.render.pdf.page import Gap, Item, PageDesign, Row, Waterline, compose
+from reportgen.render.pdf.page import Item, PageDesign, Row, Waterline, compose
 from reportgen.render.pdf.structure import Element
 from reportgen.theme import Theme
 
 HEADINGS = frozenset({"H1", "H2", "H3", "H4"})
 CONTINUED_TOP = 54.0
 """Where the first row of a page without a title hangs, in points from the page's top."""
-LEAST_LAST = 0.45
-"""Fill of a last page with water at its foot, under which the pages before it give some of theirs."""
 HALVINGS = 7
 """Steps in which the fill is found that pages share: the last is less than a hundredth."""
-CLOSING = Gap(24, 36, 72)
-LEAST_BAND, MOST_BAND = 96.0, 0.3
-"""Height of the water that closes a section: at least so many points, at most this share of the text area."""
 
 
 @runtime_checkable
@@ -54,8 +49,7 @@ def divide(design: PageDesign, theme: Theme) -> list[PageDesign]:
     Every page but the last is filled; where the last would be rather empty, all share what they have.
     """
     pages = _filled(design, theme, 1.0)
-    enough = LEAST_LAST if design.closing else theme.fill[0]
-    if len(pages) < 2 or compose(pages[-1], theme).fill >= enough:
+    if len(pages) < 2 or compose(pages[-1], theme).fill >= theme.fill[0]:
         return pages
     tried = [pages]
     least, most = 0.0, 1.0
@@ -88,22 +82,6 @@ def _filled(design: PageDesign, theme: Theme, most: float) -> list[PageDesign]:
     return [*pages, rest]
 
 
-def close(design: PageDesign, theme: Theme) -> PageDesign:
-    """Return a page with its closing water at the foot where it leaves room for a band, else as it is."""
-    grid, page = theme.grid, compose(design, theme)
-    if design.closing is None:
-        return design
-    spare = page.available - page.natural - CLOSING.usual
-    under = LEAST_BAND - (grid.height - grid.bottom)
-    if spare < under:
-        return design
-    growth = sum(item.gap.most - item.gap.usual for item in design.items[1:]) + CLOSING.most - CLOSING.usual
-    under = min(max(under, spare - growth), MOST_BAND * page.available)
-    return replace(
-        design, items=[*design.items, Waterline(design.closing, CLOSING, under=under)], closing=None
-    )
-
-
 def _halves(design: PageDesign) -> list[Half]:
     """Return every way to cut a design in two, the shortest first half first."""
     items = design.items
@@ -121,9 +99,7 @@ def _halves(design: PageDesign) -> list[Half]:
 
 
 def _half(design: PageDesign, head: Sequence[Item], tail: Sequence[Item], cost: float = 0.0) -> Half:
-    return Half(
-        replace(design, items=list(head), closing=None), _continued(replace(design, items=list(tail))), cost
-    )
+    return Half(replace(design, items=list(head)), _continued(replace(design, items=list(tail))), cost)
 
 
 def _cuts(row: Row) -> Iterator[tuple[Row, Row, float]]:

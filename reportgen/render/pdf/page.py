@@ -39,6 +39,8 @@ TIGHT = Gap(6, 12, 18)
 NORMAL = Gap(12, 24, 36)
 WIDE = Gap(24, 36, 60)
 LOOSE = Gap(24, 48, 84)
+SUNK = Gap(-6.5, -6.5, -6.5)
+"""A giant figure ends under the troughs of its water, or a sliver of paper would part them."""
 
 
 class Stretch(Protocol):
@@ -121,10 +123,7 @@ Backdrop = Callable[[Pen, Sequence[float]], None]
 
 @dataclass(slots=True)
 class PageDesign:
-    """One page of a section: ground, title, items from the content line down, and who paints behind them.
-
-    ``closing`` is the colour of water at the foot of the section's last page, where that has room for it.
-    """
+    """One page of a section: ground, title, items from the content line down, and who paints behind them."""
 
     section: doc.Section
     items: list[Item] = field(default_factory=list)
@@ -139,7 +138,6 @@ class PageDesign:
     footer: bool = True
     anchor_last: bool = False
     continued: bool = False
-    closing: str | None = None
 
     @property
     def foot(self) -> str:

@@ -21,7 +21,7 @@ from reportgen.render.pdf.bookmarks import write_bookmarks
 from reportgen.render.pdf.boxes import Stack, ink_text
 from reportgen.render.pdf.canvas import TaggedCanvas
 from reportgen.render.pdf.desk import AIRY, NORMAL, ROOMY, TIGHT, Density, Desk
-from reportgen.render.pdf.division import close, divide
+from reportgen.render.pdf.division import divide
 from reportgen.render.pdf.fonts import Faces
 from reportgen.render.pdf.layouts import LAYOUTS
 from reportgen.render.pdf.metadata import Metadata, date_string, write_metadata
@@ -174,7 +174,6 @@ def _at(desk: Desk, section: Section, density: Density, *, divided: bool = False
     designs = LAYOUTS[section.layout](desk, section)
     if divided:
         designs = [part for design in designs for part in divide(design, desk.theme)]
-    designs = [close(design, desk.theme) for design in designs]
     return [(design, compose(design, desk.theme), density) for design in designs]
 
 

@@ -61,9 +61,10 @@ def divided(heights: Sequence[float], header: int, end: int, page: float, groups
 
 
 def _evened(lasts: list[int], header: int) -> list[int]:
-    """Share the rows of the last two pages between them where the last would be all but empty."""
-    if len(lasts) > 1 and lasts[-1] - lasts[-2] < 2 * _FEWEST:
-        lasts[-2] = ((lasts[-3] if len(lasts) > 2 else header) + lasts[-1]) // 2
+    """Share the rows of the last two pages between them where the last would be less than half as full."""
+    before = lasts[-3] if len(lasts) > 2 else header
+    if len(lasts) > 1 and 2 * (lasts[-1] - lasts[-2]) < lasts[-2] - before:
+        lasts[-2] = (before + lasts[-1]) // 2
     return lasts
 
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from reportgen.charts import ChartFrame, draw
 from reportgen.model import document as doc
-from reportgen.render.pdf.boxes import Box, Stack, TextBox
+from reportgen.render.pdf.boxes import UNBROKEN, Box, Stack, TextBox
 from reportgen.render.pdf.desk import Desk, only
 from reportgen.render.pdf.layouts.work import banded
-from reportgen.render.pdf.page import NORMAL, Gap, PageDesign, Row, Waterline
+from reportgen.render.pdf.page import NORMAL, SUNK, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.cells import MARK_RISE
 from reportgen.render.pdf.parts.figures import blocks, giant, paragraph
 from reportgen.render.pdf.parts.shared import Blocks, flow
@@ -25,6 +25,8 @@ BAR = 12.0
 LEGEND = 26.0
 HEAD, HEAD_TOP, NAME_TOP = 18.0, 7.0, 16.0
 """Points from a group's rule to its first row, to the heads of its columns, and to its name."""
+LABEL_SPAN, LABEL_GAP = 4.6, 16.0
+"""Columns of the grid that a label may take, and the white space between it and a long number, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _second(
             0, desk.text([*desk.plan.ink(item, "label"), *desk.plan.ink(item, "text")], "lead")
         )
         page.add(Row([(1, 8, giant(desk, item, 7.7)), (9, 4, lead)], Gap(30, 44, 84), floats=True))
-        page.add(Waterline("metro", Gap(-4, -4, -4), under=118))
+        page.add(Waterline("metro", SUNK, under=118))
     return page
 
 
@@ -137,8 +139,13 @@ class GroupTable:
         ]
 
     def _row_heights(self) -> list[float]:
-        span, pitch = self._grid.span(4.6), max(LEAST_PITCH, self.desk.air(PITCH))
-        return [pitch + 12 * (len(label.lines(span)) - 1) for label in self._labels()]
+        pitch = max(LEAST_PITCH, self.desk.air(PITCH))
+        rows = zip(self._labels(), self.group.table.rows, strict=True)
+        return [pitch + 12 * (len(label.lines(self._label_width(row))) - 1) for label, row in rows]
+
+    def _label_width(self, row: doc.Row) -> float:
+        number = self._number(row).lines(UNBROKEN)[0].width
+        return min(self._grid.span(LABEL_SPAN), self._numbers_end - number - LABEL_GAP - self._grid.x(4))
 
     def _name(self) -> Stack:
         stack = Stack()
@@ -169,9 +176,10 @@ class GroupTable:
             pen.rule(grid.x(4), top - 0.25, grid.right - grid.x(4), "rule", 0.5)
             middle = top + height / 2
             centres.append(middle)
-            lines = len(label.lines(grid.span(4.6)))
-            label.draw(pen, grid.x(4), middle - (label.cap + 12 * (lines - 1)) / 2, grid.span(4.6))
-            self._number(pen, row, middle)
+            room = self._label_width(row)
+            lines = len(label.lines(room))
+            label.draw(pen, grid.x(4), middle - (label.cap + 12 * (lines - 1)) / 2, room)
+            self._draw_number(pen, row, middle)
             top += height
         self._bars(pen, y + HEAD, top, centres)
 
@@ -189,12 +197,17 @@ class GroupTable:
         label.draw(pen, left, y + HEAD_TOP, self._grid.span(3))
         number.draw(pen, left + self._grid.span(3), y + HEAD_TOP, right - left - self._grid.span(3))
 
-    def _number(self, pen: Pen, row: doc.Row, middle: float) -> None:
+    def _number(self, row: doc.Row) -> TextBox:
+        """Return the number of a row, or the words that say why there is none."""
+        inks = self.desk.plan.ink(row.cells[-1])
+        return self.desk.text(only(inks, "number") or inks, "table-number", align="left")
+
+    def _draw_number(self, pen: Pen, row: doc.Row, middle: float) -> None:
         right = self._numbers_end
         inks = self.desk.plan.ink(row.cells[-1])
         known = only(inks, "number")
-        number = self.desk.text(known or inks, "table-number", align="left")
-        line = number.lines(1e6)[0]
+        number = self._number(row)
+        line = number.lines(UNBROKEN)[0]
         text = line.pieces[-1].text
         tail = line.pieces[-1].span.width("\u00a0") if text.endswith("\u00a0") else 0.0
         baseline = middle + number.cap / 2

@@ -17,6 +17,9 @@ from reportgen.render.pdf.parts.shared import Blocks, aside_row, flow
 from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.plan import Ink
 
+ROW = 60.0
+"""The least height of a row of goals, in points."""
+
 
 def goals(desk: Desk, section: doc.Section) -> list[PageDesign]:
     """Goals in two columns of tiles, and the contents in the water below."""
@@ -29,8 +32,9 @@ def goals(desk: Desk, section: doc.Section) -> list[PageDesign]:
     tiles = content.take(doc.Tiles)
     items = tiles.items if tiles is not None else ()
     boxes = [text_tile(desk, tile, role="body-large") for tile in items]
-    # All rows are as high as the highest, so that their rules keep one distance.
-    least = max((box.height(desk.theme.grid.span(6)) for box in boxes), default=0.0)
+    # All rows are as high as the highest, so that their rules keep one distance, but on a page set close.
+    tallest = max((box.height(desk.theme.grid.span(6)) for box in boxes), default=0.0)
+    least = tallest if desk.air(1) >= 1 else ROW
     for left in range(0, len(boxes), 2):
         cells = [(1.0 + 6 * k, 6.0, AtLeast(least, box)) for k, box in enumerate(boxes[left : left + 2])]
         design.add(Row(cells, Gap(8, 20, 34)))

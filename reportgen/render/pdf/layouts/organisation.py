@@ -19,6 +19,8 @@ SECTOR_TOP = 86.0
 SECTOR_HEIGHT = 55.0
 PILLARS_TOP = 172.0
 PAD = 7.0
+OFFICE_MOST = 40.0
+"""An office of two lines and a name of one."""
 ABREAST = 3
 """Links to a row; an address needs the width."""
 
@@ -104,8 +106,9 @@ class OrganisationChart:
         return Stack().add(0, role).add(3, self.desk.text(person, "label", colour="text"))
 
     def _office_height(self) -> float:
+        """Return the height that levels the lists; a name that takes more lines pushes its own list down."""
         inner = self._width() - 2 * PAD
-        return max(self._office(node).height(inner) for node in self._sector.nodes)
+        return min(max(self._office(node).height(inner) for node in self._sector.nodes), OFFICE_MOST)
 
     def _width(self) -> float:
         grid = self.desk.theme.grid

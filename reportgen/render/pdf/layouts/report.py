@@ -1,20 +1,24 @@
-"""A report with tables: figures at its head, groups of text, tables and charts, water at its end."""
+"""A report with tables: a giant figure at its head, then groups of text, tables and charts."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from reportgen.model import document as doc
 from reportgen.render.pdf.boxes import Stack
 from reportgen.render.pdf.desk import Desk, only
-from reportgen.render.pdf.page import NORMAL, Gap, PageDesign, Row, Waterline
+from reportgen.render.pdf.page import NORMAL, SUNK, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.figures import giant, paragraph
 from reportgen.render.pdf.parts.shared import Blocks, flow
 from reportgen.theme import contrast
 
 HERO, HERO_MOST = 8, 130.0
-AFLOAT = Gap(-4, -4, -4)
+"""Columns that a giant figure may fill, and its greatest size in points: less on a page set closer."""
 ABOVE = Gap(22, 26, 30)
 """A figure with a comma stands over the water, or its comma would drown."""
-DEPTH = 50.0
+DEPTH, LEAST_DEPTH = 50.0, 40.0
+BELOW = Gap(30, 34, 44)
+"""White space under the level where a band of water ends; its troughs reach 6 points under that."""
 LEGIBLE = 4.5
 """Least contrast of a label with the water it stands in: WCAG 2.1, 1.4.3 (AA)."""
 
@@ -22,15 +26,18 @@ LEGIBLE = 4.5
 def report(desk: Desk, section: doc.Section) -> list[PageDesign]:
     """Set leads and the giant figure first, then everything in its order, over as many pages as it takes."""
     content = Blocks(section)
-    colour = section.accent or "neutral-strong"
-    design = PageDesign(section, closing=colour)
+    # In water of its own colour a figure would drown.
+    colour = section.accent if section.accent not in (None, "primary") else "neutral-strong"
+    design = PageDesign(section)
     for lead in content.take_all(doc.Paragraph, role="lead"):
         design.add(Row([(1, 9, paragraph(desk, lead))], NORMAL))
     hero = content.take(doc.KeyFigures, role="hero")
     if hero is not None:
         design.add(*_hero(desk, hero.items[0], colour))
-    design.add(*flow(desk, content.rest()))
-    return [design]
+    rows = flow(desk, content.rest())
+    if rows and design.items and isinstance(design.items[-1], Waterline):
+        rows[0] = replace(rows[0], gap=BELOW)
+    return [design.add(*rows)]
 
 
 def _hero(desk: Desk, item: doc.KeyFigure, colour: str) -> list[Row | Waterline]:
@@ -42,10 +49,15 @@ def _hero(desk: Desk, item: doc.KeyFigure, colour: str) -> list[Row | Waterline]
     ink = "primary-text" if white else "primary"
     words = [*only(inks, "unit"), *desk.plan.ink(item, "label")]
     label = Stack().add(0, desk.text(words, "subhead", colour=ink))
-    figure = giant(desk, item, HERO, most=HERO_MOST, with_unit=False)
+    figure = giant(desk, item, HERO, most=min(HERO_MOST, desk.air(HERO_MOST)), with_unit=False)
     text = desk.plan.ink(item, "text")
     return [
         Row([(1, 12, figure)], NORMAL, floats=True),
-        Waterline(colour, ABOVE if comma else AFLOAT, depth=DEPTH, label=(1, 12, label)),
-        *([Row([(1, 8, desk.body(text))], Gap(18, 22, 26))] if text else []),
+        Waterline(
+            colour,
+            ABOVE if comma else SUNK,
+            depth=max(LEAST_DEPTH, min(DEPTH, desk.air(DEPTH))),
+            label=(1, 12, label),
+        ),
+        *([Row([(1, 8, desk.body(text))], BELOW)] if text else []),
     ]

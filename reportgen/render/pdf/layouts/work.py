@@ -8,7 +8,7 @@ from reportgen.model import document as doc
 from reportgen.render.pdf import artwork
 from reportgen.render.pdf.boxes import AtLeast, Beside, Box, OnBaseline, Rule, Stack
 from reportgen.render.pdf.desk import Desk, only
-from reportgen.render.pdf.page import NORMAL, Backdrop, Gap, PageDesign, Row, Waterline
+from reportgen.render.pdf.page import NORMAL, SUNK, Backdrop, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.figures import blocks, figure_tile, giant, paragraph, text_tile, value
 from reportgen.render.pdf.parts.shared import Blocks, aside_row, bar_table, flow, tile_rows
 from reportgen.render.pdf.parts.tables import chart_figure
@@ -72,7 +72,7 @@ def banded(
     text = desk.plan.ink(item, "text")
     items: list[Row | Waterline] = [
         Row([(1, 12, giant(desk, item, columns))], NORMAL, floats=True),
-        Waterline(colour, Gap(-4, -4, -4), depth=50, label=(1, 12, label)),
+        Waterline(colour, SUNK, depth=50, label=(1, 12, label)),
     ]
     if text:
         items.append(Row([(1, 8, desk.body(text))], Gap(18, 22, 26)))

@@ -8,10 +8,10 @@ from reportgen.model import document as doc
 from reportgen.render.pdf.boxes import UNBROKEN, Box, Rule, Stack
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import TIGHT, Gap, PageDesign, Row
-from reportgen.render.pdf.parts.cells import number_cell
+from reportgen.render.pdf.parts.cells import head_cell, number_cell
 from reportgen.render.pdf.parts.figures import blocks, paragraph
 from reportgen.render.pdf.parts.shared import Blocks, flow
-from reportgen.render.pdf.parts.tables import COLUMN_GAP, ChartBox, TableBox
+from reportgen.render.pdf.parts.tables import ChartBox, TableBox, room_before
 from reportgen.render.pdf.plan import Inks
 
 CHART = 80.0
@@ -56,15 +56,15 @@ def _told(desk: Desk, heading: doc.Block | None, table: doc.Table) -> Stack:
 
 def _table(desk: Desk, table: doc.Table) -> TableBox:
     """Return the table, its columns of numbers as wide as what they hold."""
-    widths, hangs = [], []
+    widths, hang = [], 0.0
     for at in range(1, len(table.header)):
-        cells = [number_cell(desk, row.cells[at], main=True, total=row.total) for row in table.rows]
-        head = desk.text(desk.plan.ink(table.header[at]), "table-header")
-        texts = [head, *(cell.text for cell in cells)]
-        hangs.append(max((cell.hang for cell in cells), default=0.0))
-        widths.append(max(text.lines(UNBROKEN)[0].width for text in texts) + hangs[-1] + COLUMN_GAP + AIR)
+        rows = [number_cell(desk, row.cells[at], main=True, total=row.total) for row in table.rows]
+        cells = [head_cell(desk, table.header[at]), *rows]
+        widest = max(cell.text.lines(UNBROKEN)[0].width for cell in cells)
+        widths.append(widest + room_before(hang) + AIR)
+        hang = max(cell.hang for cell in cells)
     row = max(LEAST_ROW, desk.air(LEAST_ROW))
-    return TableBox(desk, table, widths, row_least=row, keys=False, hangs=hangs)
+    return TableBox(desk, table, widths, row_least=row, keys=False)
 
 
 def _head(desk: Desk, title: Inks, content: Sequence[doc.Block]) -> Stack:

@@ -12,6 +12,7 @@ from reportgen.render.pdf.boxes import AtLeast, Box, Rule, Stack
 from reportgen.render.pdf.columns import Columns, Piece
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, TIGHT, WIDE, Gap, Row
+from reportgen.render.pdf.parts.cells import main_columns
 from reportgen.render.pdf.parts.figures import (
     blocks,
     common_size,
@@ -34,6 +35,8 @@ FIGURE = 34.0
 """The size of figures in tiles, in points, where none is too wide for its tile."""
 UNDER = Gap(9, 13, 18)
 """White space between a heading and what stands under it."""
+APART = Gap(20, 28, 36)
+"""White space over a table: its caption is nearer to it than to the notes of the one before."""
 PAIRED = frozenset({"columns", "pair", "series"})
 """Kinds of chart that stand two to a line."""
 TOGETHER = 6
@@ -154,8 +157,7 @@ def flow(desk: Desk, content: Sequence[doc.Block]) -> list[Row]:
 
     A heading stands beside its text, or over a table, chart or other thing. Charts in a row share a line.
     """
-    tables = [block for block in content if isinstance(block, doc.Table) and not block.is_grouped]
-    kin = families(desk, tables)
+    kin = families(desk)
     rows: list[Row] = []
     heading: doc.Heading | None = None
     before = ""
@@ -258,7 +260,7 @@ def _row(desk: Desk, block: doc.Block, kin: Mapping[str, Family]) -> list[Row]:
             caption = Row([(1, 12, with_caption(desk, block, Stack()))], TIGHT)
             return [*group_rows(desk, block, block.groups), caption]
         case doc.Table():
-            return [Row([(1, 12, WideTable(desk, block, kin[block.id]))], NORMAL)]
+            return [Row([(1, 12, WideTable(desk, block, kin[block.id]))], APART)]
         case doc.Note():
             return [Row([(1, 12, note(desk, block))], TIGHT)]
         case doc.Photo():
@@ -279,9 +281,10 @@ def with_caption(desk: Desk, table: doc.Table, stack: Stack) -> Stack:
 
 
 def bar_table(desk: Desk, table: doc.Table, chart: doc.Chart | None, numbers: Sequence[float]) -> Stack:
-    """Return a table over seven columns with bars on its rows in the last five."""
+    """Return a table over seven columns with bars on its rows in the last five: its last column's values."""
     grid = desk.theme.grid
-    box = TableBox(desk, table, numbers, rules=grid.span(12))
+    main = main_columns(desk, table) or frozenset([len(table.header) - 1])
+    box = TableBox(desk, table, numbers, rules=grid.span(12), main=main)
     beside = BarTable(desk, box, chart, grid.span(7), grid.x(8) - grid.x(1))
     return with_caption(desk, table, Stack().add(0, beside))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,11 +14,13 @@ from reportgen.render.pdf.boxes import TextBox
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.parts.cells import NumberCell, RowBoxes, head_cell, main_columns, number_cell
 from reportgen.render.pdf.pen import Pen
+from reportgen.theme import Theme
 
 KEY = 10.0
 KEY_GAP = 8.0
 LEAST = 40.0
-COLUMN_GAP = 6.0
+COLUMN_GAP, MARK_ROOM = 6.0, 3.0
+"""White space before a number or words in a column, and behind the mark of the number before."""
 
 
 @dataclass(slots=True)
@@ -48,7 +51,7 @@ class TableBox:
     def _measures(self, rows: Sequence[Sequence[NumberCell]]) -> list[float]:
         """Return the width for text in each column: marks hang into the next one, those of the last out."""
         hangs = [max((cells[at].hang for cells in rows), default=0.0) for at in range(len(self.columns))]
-        return [w - COLUMN_GAP - hang for w, hang in zip(self.columns, [0.0, *hangs], strict=False)]
+        return [w - room_before(hang) for w, hang in zip(self.columns, [0.0, *hangs], strict=False)]
 
     @property
     def _cell_measures(self) -> list[float]:
@@ -101,7 +104,7 @@ class TableBox:
 
     def _repeated(self, head: doc.Cell, align: Literal["left", "right"] = "left") -> NumberCell:
         """Return a head on a later page, where it is furniture."""
-        text, *marks = [doc.plain([child]) for child in head.children] or [""]
+        text, *marks = [doc.plain((child,)) for child in head.children] or [""]
         box = self.desk.furniture(text, "table-header", align=align)
         mark = "".join(marks).strip()
         return NumberCell(box, self.desk.furniture(mark, "table-header") if mark else None)
@@ -149,7 +152,7 @@ class TableBox:
 
     def _row(self, pen: Pen, index: int, x: float, top: float, width: float, height: float) -> None:
         row = self.table.rows[index]
-        if self.keys and row.area and not row.total:
+        if self.keys and index in keyed(self.table, self.desk.theme):
             pen.rect(x, top + height / 2 - KEY / 2, KEY, KEY, self.desk.theme.area(row.area).colour)
         label, numbers = self._boxes(index)
         w = self._label_width(width)
@@ -158,6 +161,20 @@ class TableBox:
         for cell, column, measure in zip(numbers, self.columns, self._cell_measures, strict=True):
             end += column
             cell.draw(pen, end - measure, _middle(cell.text, measure, top, height), measure)
+
+
+def keyed(table: doc.Table, theme: Theme) -> frozenset[int]:
+    """Return the rows by number that a key tells from all others: no other bears the colour of their area."""
+    colours = {
+        at: theme.area(row.area).colour for at, row in enumerate(table.rows) if row.area and not row.total
+    }
+    shared = Counter(colours.values())
+    return frozenset(at for at, colour in colours.items() if shared[colour] == 1)
+
+
+def room_before(hang: float) -> float:
+    """Return the white space before a column's texts, behind whose left edge marks hang so many points."""
+    return max(COLUMN_GAP, hang + MARK_ROOM)
 
 
 def _middle(box: TextBox, width: float, top: float, height: float) -> float:

@@ -11,55 +11,53 @@ from reportgen.findings import Finding, error
 from reportgen.model import document as doc
 from reportgen.render.pdf.boxes import UNBROKEN, TextBox, ink_text
 from reportgen.render.pdf.desk import Desk
-from reportgen.render.pdf.parts.cells import RowBoxes, number_cell
-from reportgen.render.pdf.parts.tables import TableBox
+from reportgen.render.pdf.parts.cells import NumberCell, RowBoxes, head_cell, number_cell
+from reportgen.render.pdf.parts.tables import COLUMN_GAP, TableBox, room_before
 from reportgen.render.pdf.pen import Pen
+from reportgen.theme import Grid
 
-ROW, LEAST_ROW, MOST_ROW = 23.0, 22.0, 27.0
+ROW, LEAST_ROW, MOST_ROW = 23.0, 21.0, 27.0
 FEWEST, MEAGRE = 2, 3
 """Rows of a table on either side of a page's end: at least so many, and what it better has."""
 CUT_COST, MEAGRE_COST = 0.12, 0.25
 """Share of a page that may stay empty rather than that a table goes on over its end."""
-STEP = 0.25
+STEP = 0.125
 """Columns of numbers are so many columns of the grid wide, or a multiple of that."""
 LABELS, LEAST_LABELS = 3.5, 2.0
 """Columns of the grid that labels keep where words beside them can be broken, and at the very least."""
+SPREAD = 6
+"""Columns of the grid over which few columns of numbers are spread, so that they stand near their labels."""
 AREA, AREA_SPAN = 5.0, 3
 CAPTION_FOOT, NOTE_HEAD = 10.0, 9.0
 
 
-@dataclass(frozen=True, slots=True)
-class NumberColumns:
-    """The columns of numbers of a table: their widths, and the room for marks in each, in points."""
-
-    widths: list[float]
-    hangs: list[float]
-
-
 @dataclass(slots=True)
 class Family:
-    """Tables whose columns stand in line: those with the same heads over their numbers."""
+    """Tables whose columns stand in line: those of the document with the same heads over their numbers."""
 
     desk: Desk
     tables: Sequence[doc.Table]
-    _columns: dict[float, NumberColumns] = field(default_factory=dict)
+    _columns: dict[float, list[float]] = field(default_factory=dict)
 
-    def columns(self, width: float) -> NumberColumns:
-        """Return the columns of numbers in tables of a width.
+    def columns(self, width: float) -> list[float]:
+        """Return the widths of the columns of numbers in tables of a width, in points.
 
         Years are equally wide, and so are the other columns. Words that say why there is no number get one
-        line where that costs the labels none.
+        line, and few columns are spread over half the width, where that costs the labels none.
         """
         if width not in self._columns:
+            grid = self.desk.theme.grid
             columns = [self._column(at) for at in range(1, len(self.tables[0].header))]
-            narrow = [self._widest(columns, each.years, lambda c: c.least) for each in columns]
-            wide = [self._widest(columns, each.years, lambda c: max(c.least, c.asked)) for each in columns]
-            room = width - self.desk.theme.grid.span(LABELS)
-            roomy = sum(wide) <= room and self._lines(width - sum(wide)) == self._lines(width - sum(narrow))
-            if sum(narrow) > width - self.desk.theme.grid.span(LEAST_LABELS):
-                raise BadInput([self._too_wide(len(columns), sum(narrow) - room)])
-            hangs = [max(c.hang for c in columns if c.years == each.years) for each in columns]
-            self._columns[width] = NumberColumns(wide if roomy else narrow, hangs)
+            narrow = _widths(columns, lambda c: c.least, grid)
+            if sum(narrow) > width - grid.span(LEAST_LABELS):
+                raise BadInput([self._too_wide(len(columns), sum(narrow) - width + grid.span(LABELS))])
+            wide = _widths(columns, lambda c: c.asked, grid)
+            share = (grid.span(SPREAD) + grid.gutter) / len(columns)
+            spread = [share] * len(columns) if len(columns) > 1 and max(wide) <= share else wide
+            lines = self._lines(width - sum(narrow))
+            fitting = (each for each in (spread, wide) if self._lines(width - sum(each)) == lines)
+            roomy = next((each for each in fitting if sum(each) <= width - grid.span(LABELS)), narrow)
+            self._columns[width] = roomy
         return self._columns[width]
 
     def _too_wide(self, count: int, over: float) -> Finding:
@@ -69,27 +67,21 @@ class Family:
         return error("table-room", table.place, message, remedy, lang=self.desk.document.lang)
 
     def _column(self, at: int) -> _Column:
-        head = self.tables[0].header[at]
-        rows = [row for table in self.tables for row in table.rows]
-        cells = [number_cell(self.desk, row.cells[at], main=True, total=row.total) for row in rows]
-        heads = [
-            self.desk.text(self.desk.plan.ink(table.header[at]), "table-header") for table in self.tables
-        ]
-        texts = [cell.text for cell in cells]
+        heads, cells = self._cells(at)
+        hang = max((cell.hang for cell in self._cells(at - 1)[1]), default=0.0) if at > 1 else 0.0
+        head, before = max(_longest(each.text) for each in heads) + COLUMN_GAP, room_before(hang)
+        lines = [line for cell in cells for line in cell.text.lines(UNBROKEN)]
         return _Column(
-            years=doc.plain(head.children).isdigit(),
-            least=max(map(_longest, (*texts, *heads)), default=0.0),
-            asked=max((line.width for text in texts for line in text.lines(UNBROKEN)), default=0.0),
-            hang=max((cell.hang for cell in cells), default=0.0),
+            years=_name(self.tables[0].header[at]).isdigit(),
+            least=max(head, *(before + _longest(cell.text) for cell in cells)),
+            asked=max(head, *(before + line.width for line in lines)),
         )
 
-    def _widest(self, columns: Sequence[_Column], years: bool, width: Callable[[_Column], float]) -> float:
-        """Return the width that all columns of years, or all others, have: on the grid."""
-        grid = self.desk.theme.grid
-        alike = [column for column in columns if column.years == years]
-        asked = max(map(width, alike)) + max(column.hang for column in alike) + grid.gutter
-        step = STEP * (grid.column + grid.gutter)
-        return ceil(round(asked / step, 3)) * step
+    def _cells(self, at: int) -> tuple[list[NumberCell], list[NumberCell]]:
+        """Return the heads and the cells of a column in all tables."""
+        rows = [row for table in self.tables for row in table.rows]
+        heads = [head_cell(self.desk, table.header[at]) for table in self.tables]
+        return heads, [number_cell(self.desk, row.cells[at], main=True, total=row.total) for row in rows]
 
     def _lines(self, width: float) -> int:
         """Return how many lines the labels take in a width."""
@@ -99,17 +91,30 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """What a column holds: the width of its longest word and of its longest line, and the room for marks."""
+    """The widths that a column needs for its longest word and its longest line, with the gap before it."""
 
     years: bool
     least: float
     asked: float
-    hang: float
 
 
-def families(desk: Desk, tables: Sequence[doc.Table]) -> Mapping[str, Family]:
-    """Return the family of each table by the table's name."""
-    heads = {table.id: tuple(doc.plain(cell.children) for cell in table.header[1:]) for table in tables}
+def _widths(columns: Sequence[_Column], width: Callable[[_Column], float], grid: Grid) -> list[float]:
+    """Return widths on the grid: columns of years are equally wide, and so are the others."""
+    step = STEP * (grid.column + grid.gutter)
+    widest = {kind: max(width(c) for c in columns if c.years == kind) for kind in {c.years for c in columns}}
+    return [ceil(round(widest[column.years] / step, 3)) * step for column in columns]
+
+
+def _name(head: doc.Cell) -> str:
+    """Return what a column is called, without its marks."""
+    return doc.plain(head.children[:1])
+
+
+def families(desk: Desk) -> Mapping[str, Family]:
+    """Return the family of each table of the document by the table's name."""
+    found = [block for section in desk.document.sections for block in section.blocks]
+    tables = [block for block in found if isinstance(block, doc.Table) and not block.is_grouped]
+    heads = {table.id: tuple(_name(cell) for cell in table.header[1:]) for table in tables}
     alike = {
         head: Family(desk, [table for table in tables if heads[table.id] == head]) for head in heads.values()
     }
@@ -179,16 +184,14 @@ class WideTable:
         row = min(MOST_ROW, max(LEAST_ROW, self.desk.air(ROW)))
         # A key tells rows apart: those of one area need none.
         keys = len({row.area for row in self.table.rows if row.area}) > 1
-        columns = self.family.columns(width)
         return TableBox(
             self.desk,
             self.table,
-            columns.widths,
+            self.family.columns(width),
             row_least=row,
             keys=keys,
             start=self.start,
             stop=self.stop,
-            hangs=columns.hangs,
             boxes=self._rows,
         )
 
