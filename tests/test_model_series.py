@@ -247,7 +247,7 @@ def test_no_chart_compares_just_two_years_that_cannot_be_compared(mini: Path) ->
 
 
 def test_a_line_is_cut_where_its_series_breaks() -> None:
-    """Two strokes, an upright line between them with its words, and every value marked."""
+    """Two strokes, an upright line with its words between them, past both markers, and every value marked."""
     data = over_years("own", 2026, 60, 62, 80, 86, label="Oma")
     data[2] = replace(data[2], breaks=True)
     whole = draw(
@@ -256,9 +256,14 @@ def test_a_line_is_cut_where_its_series_breaks() -> None:
     made = draw(chart("series", *data, labels={"break": "sarja katkeaa"}), THEME, ChartFrame(300, 100))
     assert [_strokes(one) for one in (whole, made)] == [["M", "L", "L", "L"], ["M", "L", "M", "L"]]
     uprights = [box(mark) for mark in paths(made, stroke="muted") if len(mark.segments) == 2]
-    assert [(left == right, top - bottom > 80) for left, bottom, right, top in uprights] == [(True, True)]
+    marks = sorted(box(mark) for mark in paths(made, fill="primary", stroke="primary"))
+    assert len(marks) == 4
+    ((left, bottom, right, top),) = uprights
+    before, after = marks[1:3]
+    assert left == right == (before[2] + after[0]) / 2
+    assert bottom < min(before[1], after[1])
+    assert top > max(before[3], after[3])
     assert "sarja katkeaa" in [text.text for text in texts(made)]
-    assert len(paths(made, fill="primary", stroke="primary")) == 4
 
 
 def test_columns_mark_a_break_too() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.compose.figures import Figures
 from reportgen.compose.remarks import Remarks
-from reportgen.locales import Form
+from reportgen.locales import NO_BREAK_SPACE, Form
 from reportgen.model import values
 from reportgen.model.document import Cell, Inline, LineBreak, Row, Table, Text
 from reportgen.model.edition import TableSpec
@@ -49,7 +49,8 @@ def _with_unit(text: str, unit: str) -> str:
 def _unit(id: str, figures: Figures) -> str:
     """Return the unit that is told once for many values; a percent sign stays with its number."""
     unit = figures.indicator(id).unit
-    return "" if unit.kind is UnitKind.PERCENT else unit.short.get(figures.lang, "")
+    short = unit.short.get(figures.lang, "").replace(" ", NO_BREAK_SPACE)
+    return "" if unit.kind is UnitKind.PERCENT else short
 
 
 def _common_unit(spec: TableSpec, figures: Figures) -> str:
