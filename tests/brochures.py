@@ -32,6 +32,8 @@ LANGUAGES = ("fi", "sv")
 EDITIONS = edition_years(REPOSITORY)
 EVERY = [(year, lang) for year in EDITIONS for lang in LANGUAGES]
 """Every publication of the repository: year and language."""
+PAGES = {2021: 20, 2023: 8, 2024: 20}
+"""Pages of each edition."""
 
 _SMALL_WORDS = frozenset(
     {"av", "den", "det", "efter", "för", "från", "med", "och", "som", "till", "vid", "ole", "tai"}

@@ -19,7 +19,7 @@ from reportgen.render.pdf.renderer import RenderedPdf, render_pdf
 from reportgen.sources import load_edition
 from reportgen.theme import load_theme
 
-YEAR, PAGES = 2024, 20
+YEAR = 2024
 LANGUAGES = ("fi", "sv")
 EPOCH = 1743379200
 """31 March 2025, 00:00 UTC."""

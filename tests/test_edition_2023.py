@@ -95,7 +95,7 @@ def test_the_data_of_the_year_hold_the_release_and_what_the_year_after_compares_
     assert rows - set(RELEASE) == {"sustainability.electric_share"}
 
 
-@pytest.mark.parametrize("name", NOT_COMPARED)
+@pytest.mark.parametrize("name", sorted(NOT_COMPARED))
 def test_what_is_counted_otherwise_in_the_year_after_is_never_called_a_change(
     edition: Edition, name: str
 ) -> None:

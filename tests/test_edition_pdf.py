@@ -10,7 +10,7 @@ from itertools import pairwise
 import pikepdf
 import pypdfium2
 import pytest
-from brochures import EDITIONS, EVERY, LANGUAGES, Brochure, brochures
+from brochures import EDITIONS, EVERY, LANGUAGES, PAGES, Brochure, brochures
 
 from reportgen.findings import Severity
 from reportgen.model.document import Chart, walk
@@ -18,9 +18,6 @@ from reportgen.verify import document_strings, read_aloud, verify_pdf
 from reportgen.verify.book import open_book
 from reportgen.verify.reading import words
 from reportgen.verify.verapdf import validate
-
-PAGES = {2021: 20, 2023: 8, 2024: 20}
-"""Pages of each edition."""
 
 HYPHENATED = "\x02"
 """What pdfium puts in place of a hyphen at the end of a line, be it soft or not."""

@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from fnmatch import fnmatch
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -17,9 +18,11 @@ from zipfile import ZipFile
 
 import click
 import pytest
+from brochures import PAGES
 from conftest import REPOSITORY
 
 from reportgen.cli.main import commands
+from reportgen.sources import edition_years
 
 PACKAGE = REPOSITORY / "reportgen"
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
@@ -185,3 +188,21 @@ def test_the_readme_gives_each_command_once_for_people_and_for_the_checks() -> N
         found = re.findall(rf"^<!-- {mark} -->\n```sh\n(.+)\n```$", README, re.MULTILINE)
         assert len(found) == 1
         assert found[0].startswith("python3 -m venv .venv && .venv/bin/pip install -c constraints.txt ")
+
+
+def test_the_readme_tells_every_edition_of_the_repository() -> None:
+    """With its number of pages, which `test_edition_pdf` counts."""
+    rows = re.findall(r"^\| (20\d\d) \| .+ \| (\d+) \|$", README, re.MULTILINE)
+    assert {int(year): int(pages) for year, pages in rows} == PAGES
+    assert set(PAGES) == set(edition_years(REPOSITORY))
+
+
+def test_what_the_readme_says_of_its_code_is_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line with a value behind it gives this value."""
+    monkeypatch.chdir(REPOSITORY)
+    (code,) = re.findall(r"^```python\n(.+?)^```$", README, re.MULTILINE | re.DOTALL)
+    names: dict[str, object] = {"Decimal": Decimal}
+    exec(code, names)
+    said = re.findall(r"^(?:\w+ = )?(\S.*?) +# (Decimal\(.+?\)|\d+|\".+?\")", code, re.MULTILINE)
+    assert len(said) == 3
+    assert [eval(call, names) for call, _ in said] == [eval(text, names) for _, text in said]

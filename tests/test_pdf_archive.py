@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
+from brochures import PAGES
 from PIL import ImageCms
-from publishing import ATTACHED, EPOCH, LANGUAGES, PAGES, opened, pdf, publication
+from publishing import ATTACHED, EPOCH, LANGUAGES, YEAR, opened, pdf, publication
 from reportlab.pdfbase import pdfdoc
 
 from reportgen.render.pdf import pdfa
@@ -113,7 +114,7 @@ def test_dates_are_written_as_pdf_has_them() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_viewer_shows_title_bookmarks_and_printed_page_numbers(lang: str) -> None:
     """The window bears the title, the outline is open, and page labels are the numbers on the pages."""
-    numbers = [str(number) for number in range(1, PAGES + 1)]
+    numbers = [str(number) for number in range(1, PAGES[YEAR] + 1)]
     with opened(pdf(lang)) as file:
         assert file.Root.ViewerPreferences.DisplayDocTitle == True  # noqa: E712 - a PDF object
         assert file.Root.PageMode == "/UseOutlines"

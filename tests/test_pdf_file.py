@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
+from brochures import PAGES
 from pikepdf import Name, Stream
-from publishing import ATTACHED, EPOCH, LANGUAGES, PAGES, opened, pdf, publication, render
+from publishing import ATTACHED, EPOCH, LANGUAGES, YEAR, opened, pdf, publication, render
 from reportlab.pdfbase import pdfdoc
 
 from reportgen.render.pdf.objects import pack
@@ -25,7 +26,7 @@ def test_two_readers_open_the_file_without_mending_it(lang: str) -> None:
         assert file.get_warnings() == []
         pages = len(file.pages)
     read = pypdfium2.PdfDocument(pdf(lang))
-    assert len(read) == pages == PAGES
+    assert len(read) == pages == PAGES[YEAR]
     assert all(page.get_textpage().get_text_bounded().strip() for page in read)
 
 

@@ -197,6 +197,12 @@ def test_a_flagged_value_is_not_compared_and_one_without_a_past_has_no_direction
         assert (found.base, found.comparison, found.way, found.verdict) == (None, None, None, verdict)
 
 
+def test_what_has_no_value_in_the_year_compares_with_nothing() -> None:
+    """Nobody reported the turnover of 2023, though that of 2021 is known."""
+    found = standing(load_edition(REPOSITORY, 2023).edition, "staff.exit_turnover")
+    assert (found.value, found.base, found.comparison, found.way) == (None, None, None, None)
+
+
 @BOTH
 def test_a_break_takes_the_direction_away(lang: str) -> None:
     """A value that begins a new series bears words instead of arrow and comparison."""
