@@ -277,30 +277,6 @@ def test_every_value_of_table_7_from_the_new_record_system_says_so() -> None:
 # ---------------------------------------------------------------- what can be joined
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "experience.nps",
-        "staff.recommend",
-        "sustainability.electric_share",
-        "services.mental_housing_days",
-        "services.homeless_housing_days",
-        "services.disability_housing_days",
-        "services.ems_missions",
-        "services.home_care",
-        "services.dental",
-        "services.psychiatric_outpatient",
-        "services.maternity_visits",
-        "services.nurse",
-    ],
-)
-def test_2023_and_2024_are_joined(name: str) -> None:
-    """One line over two years, and a change that may be told."""
-    found = series(name)
-    assert found.segments == ((2023, 2024),)
-    assert comparable(edition(), name, 2024, 2023)
-
-
 def test_long_term_care_is_derived_before_2023_and_joined_over_the_gap() -> None:
     """Service-housing days and institutional days, until they were told as one."""
     found = series("services.long_term_care_days")

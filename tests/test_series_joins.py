@@ -139,6 +139,8 @@ def test_what_is_comparable_is_joined_in_these_years_and_no_others(
     found = series(edition(), id, 2024)
     assert found.segments == runs
     assert found.breaks == ()
+    pairs = [pair for run in runs for pair in pairwise(run)]
+    assert all(comparable(edition(), id, year, before) for before, year in pairs)
     years = tuple(range(runs[0][0], 2025))
     assert strokes(id, years) == [list(run) for run in runs if len(run) > 1]
 

@@ -86,7 +86,13 @@ def test_columns_of_other_indicators_are_columns_enough(mini: Path) -> None:
         (COLUMNS, "columns = []", "missing-columns", "[table.loans]", "[[table.loans.column]]"),
         (f"{COLUMNS}\n", "", "missing-columns", "[table.loans]", "value, share, previous, change"),
         (COLUMNS, f'{COLUMNS}\nlabels = "shrot"', "unknown-value", "labels", "'short'"),
-        ('header = { fi = "Lainaajat", sv = "Låntagare" }\n', "", "missing-key", "[table.loans]", "'header'"),
+        (
+            'header = { fi = "Lainaajat", sv = "Låntagare" }\n',
+            "",
+            "missing-key",
+            "[table.loans]",
+            'Add header = { fi = "…", sv',
+        ),
         (END, END + COLUMN.replace("adults", "adluts"), "unknown-indicator", "adluts", "'loans.adults'"),
         (
             END,
