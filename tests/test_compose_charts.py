@@ -140,7 +140,7 @@ def test_values_that_a_table_of_the_section_has_are_compared_and_not_repeated(mi
 
 
 def test_of_values_in_a_table_those_that_are_drawn_alike_are_compared(mini: Path) -> None:
-    """Days with days; what is alone in its form is told."""
+    """Days with days, and each kind is named; what is alone in its form is told."""
     both_in_table(mini)
     unit = 'kind = "count"\nlabel = { fi = "päivä", sv = "dag" }\none = { fi = "päivä", sv = "dag" }\n'
     write(
@@ -154,13 +154,39 @@ def test_of_values_in_a_table_those_that_are_drawn_alike_are_compared(mini: Path
         start = catalogue.index(f'[indicator."{name}"]')
         catalogue = catalogue[:start] + catalogue[start:].replace('unit = "loan"', 'unit = "day"', 1)
     write(mini, "seeds/indicators.toml", catalogue)
-    assert "Eniten vuorokausia: Aikuisten lainat (600). Vähiten: Lasten" in alt(mini, SPEC, after=TABLE)
-    assert "Flest dygn: Vuxnas lån (600). Minst: Barns lån (400)." in alt(mini, SPEC, "sv", after=TABLE)
+    finnish, swedish = (alt(mini, SPEC, lang, after=TABLE) for lang in ("fi", "sv"))
+    assert "Eniten vuorokausia: Aikuisten lainat (600). Vähiten vuorokausia: Lasten" in finnish
+    assert "Flest dygn: Vuxnas lån (600). Lägst antal dygn: Barns lån (400)." in swedish
     one = SPEC.replace('"loans.children", ', "")
     edit(mini, EDITION, SPEC, one)
     assert alt(mini, one, after=TABLE).endswith(
         "2031. Aikuisten lainat: 600 päivää. Luvut ovat taulukossa 1."
     )
+
+
+def test_counts_beside_days_are_named_too(mini: Path) -> None:
+    """A larger number of days that follows does not contradict what is said to be most."""
+    unit = 'kind = "count"\nlabel = { fi = "päivä", sv = "dag" }\none = { fi = "päivä", sv = "dag" }\n'
+    unit += 'many = { fi = "päivää", sv = "dagar" }\nshort = { fi = "", sv = "" }\n'
+    write(mini, "seeds/units.toml", f"{(mini / 'seeds/units.toml').read_text('utf-8')}\n[unit.day]\n{unit}")
+    both_in_table(mini)
+    rows = 'rows = ["loans.adults", "loans.children"'
+    edit(mini, EDITION, f"{rows}]", f'{rows}, "loans.total"]')
+    edit(mini, EDITION, 'total = "loans.total"\n', "")
+    path = mini / "seeds/indicators.toml"
+    before, name, rest = path.read_text("utf-8").partition('[indicator."loans.total"]')
+    days = rest.replace('unit = "loan"', 'unit = "day"', 1)
+    write(mini, "seeds/indicators.toml", f"{before}{name}{days}")
+    spec = SPEC.replace('"loans.adults"', '"loans.adults", "loans.total"')
+    assert alt(mini, spec, after=TABLE).endswith(
+        "Eniten käyntejä, kontakteja tai tehtäviä: Aikuisten lainat (600). "
+        "Vähiten käyntejä, kontakteja tai tehtäviä: Lasten lainat (400). "
+        "Lainat: 1 000 päivää. Luvut ovat taulukossa 1."
+    )
+    assert (
+        "Flest besök, kontakter eller uppdrag: Vuxnas lån (600). "
+        "Lägst antal besök, kontakter eller uppdrag: Barns lån (400). Lån: 1 000 dagar."
+    ) in alt(mini, spec, "sv", after=TABLE)
 
 
 def test_values_in_two_tables_are_looked_up_in_both(mini: Path) -> None:
@@ -194,21 +220,21 @@ loans.growth,142.9,,annual,s. 3,,
 """
 
 
-def test_of_many_values_the_largest_and_smallest_are_told_first(mini: Path) -> None:
-    """Equals are named together."""
+def test_of_values_that_are_all_told_no_extremes_are(mini: Path) -> None:
+    """Whoever hears them all needs no largest and smallest, however many there are."""
     ids = '["loans.children", "loans.adults", "loans.total", "loans.per_day"]'
     told = alt(mini, f'kind = "bars"\nindicators = {ids}\n')
     assert told.removeprefix("Palkkikaavio vuodelta 2031. ") == (
-        "Suurin: Lainat (1 000 lainaa). Pienin: Lainoja päivässä (3). "
         "Lasten lainat: 400 lainaa; Aikuisten lainat: 600; Lainat: 1 000; Lainoja päivässä: 3."
     )
-    figures = mini / "seeds/2031/figures.csv"
-    write(
-        mini,
-        "seeds/2031/figures.csv",
-        figures.read_text(encoding="utf-8").replace("loans.adults,600", "loans.adults,1000"),
-    )
-    assert "Suurin: Aikuisten lainat ja Lainat (1 000 lainaa). Pienin:" in alt(mini, "")
+
+
+def test_equals_are_largest_together(mini: Path) -> None:
+    """None is named alone."""
+    header = "indicator,value,status,source,place,note_fi,note_sv\n"
+    write(mini, "seeds/2031/figures.csv", header + MANY.replace("600", "1000"))
+    spec = SPEC.replace("bars", "sea").replace('"loans.adults"', '"loans.adults", "loans.total"')
+    assert "Suurin: Aikuisten lainat ja Lainat (1 000 lainaa). Pienin: Lasten" in alt(mini, spec)
 
 
 def test_values_that_are_all_equal_are_told_so(mini: Path) -> None:
@@ -281,14 +307,22 @@ def test_a_series_is_told_value_by_value_with_its_extremes_and_change(mini: Path
         "Viivakaavio vuosilta 2027–2031. "
         "Lainat: 1 000 lainaa vuonna 2027, 1 200 vuonna 2028, 700 vuonna 2030 ja 1 000 vuonna 2031. "
         "Suurin arvo on vuodelta 2028 ja pienin vuodelta 2030. "
-        "Vuosien 2027 ja 2031 arvo on sama. "
+        "Muutos vuodesta 2030 vuoteen 2031: +300 lainaa. "
         "Vuodelta 2029 ei ole tietoa."
     )
     assert alt(mini, SERIES, "sv") == (
         "Linjediagram för åren 2027–2031. Lån: 1 000 lån (2027), 1 200 (2028), 700 (2030) och 1 000 (2031). "
-        "Störst är värdet för 2028 och minst för 2030. Värdet är detsamma för 2027 och 2031. "
+        "Störst är värdet för 2028 och minst för 2030. Förändring från 2030 till 2031: +300 lån. "
         "Uppgift saknas för 2029."
     )
+
+
+def test_a_change_is_told_from_the_latest_year_that_is_drawn(mini: Path) -> None:
+    """Here the year before is not; that nothing has changed is told too."""
+    years(mini)
+    spec = SERIES.replace("2028, 2029, 2030, ", "")
+    assert alt(mini, spec).endswith("Vuosien 2027 ja 2031 arvo on sama.")
+    assert alt(mini, spec, "sv").endswith("Värdet är detsamma för 2027 och 2031.")
 
 
 def test_a_series_in_a_table_is_told_by_its_ends_and_extremes(mini: Path) -> None:
@@ -300,7 +334,8 @@ def test_a_series_in_a_table_is_told_by_its_ends_and_extremes(mini: Path) -> Non
     assert alt(mini, SERIES, after="\n::: table years\n:::\n") == (
         "Viivakaavio vuosilta 2027–2031. Lainat: 1 000 lainaa vuonna 2027 ja 1 000 vuonna 2031. "
         "Suurin arvo on vuodelta 2028 (1 200) ja pienin vuodelta 2030 (700). "
-        "Vuosien 2027 ja 2031 arvo on sama. Vuodelta 2029 ei ole tietoa. Luvut ovat taulukossa 1."
+        "Muutos vuodesta 2030 vuoteen 2031: +300 lainaa. Vuodelta 2029 ei ole tietoa. "
+        "Luvut ovat taulukossa 1."
     )
 
 
@@ -319,7 +354,7 @@ rows = ["loans.total", "loans.children"]
 
 
 def test_lines_whose_values_another_section_has_in_a_table_are_told_briefly(mini: Path) -> None:
-    """Ends and extremes of each line and the number of the table, wherever in the document that is."""
+    """Ends, extremes and latest change of each line, and the number of the table of another section."""
     years(mini)
     for year, value in ((2027, 300), (2028, 500)):
         path = mini / f"seeds/{year}/figures.csv"
@@ -335,20 +370,22 @@ def test_lines_whose_values_another_section_has_in_a_table_are_told_briefly(mini
     assert alt(mini, spec) == (
         "Viivakaavio vuosilta 2027–2031. Lainat: 1 000 lainaa vuonna 2027 ja 1 000 vuonna 2031. "
         "Suurin arvo on vuodelta 2028 (1 200) ja pienin vuodelta 2030 (700). "
+        "Muutos vuodesta 2030 vuoteen 2031: +300 lainaa. "
         "Lasten lainat: 300 lainaa vuonna 2027 ja 400 vuonna 2031. "
         "Suurin arvo on vuodelta 2028 (500) ja pienin vuodelta 2027. "
+        "Muutos vuodesta 2028 vuoteen 2031: −100 lainaa. "
         "Lainat: vuodelta 2029 ei ole tietoa. Lasten lainat: vuosilta 2029 ja 2030 ei ole tietoa. "
         "Luvut ovat taulukossa 1."
     )
 
 
 def test_no_change_is_told_over_a_break(mini: Path) -> None:
-    """The change is that from the first year which may be compared; of extremes there are none."""
+    """The change is that from the latest year which may be compared; of extremes there are none."""
     years(mini, second="1200,B")
     told = alt(mini, SERIES)
     assert "Suurin" not in told
     assert (
-        "Muutos vuodesta 2028 vuoteen 2031: −200 lainaa. "
+        "Muutos vuodesta 2030 vuoteen 2031: +300 lainaa. "
         "Sarja katkeaa vuonna 2028: sitä aiempiin lukuihin ei voi verrata."
     ) in told
     swedish = alt(mini, SERIES, "sv")
@@ -358,18 +395,31 @@ def test_no_change_is_told_over_a_break(mini: Path) -> None:
     assert "Serien bryts 2028 och 2030: talen kan inte jämföras över brotten." in alt(mini, SERIES, "sv")
 
 
-def test_a_change_that_is_rounded_says_so(mini: Path) -> None:
-    """Whoever subtracts the values that are told gets another one."""
-    write(
-        mini,
-        "seeds/2027/figures.csv",
-        f"{HEADER.rstrip()},decimals\nloans.total,1200,,annual,s. 2,,,-2\n",
-    )
-    edit(mini, "seeds/2031/figures.csv", "loans.total,1000", "loans.total,1010")
-    edit(mini, "seeds/2031/figures.csv", "loans.adults,600", "loans.adults,610")
+def coarse(root: Path, value: int) -> None:
+    """Give the library loans in 2027 that the source has rounded to hundreds, and 1 010 loans in 2031."""
+    rows = f"loans.total,{value},,annual,s. 2,,,-2\n"
+    write(root, "seeds/2027/figures.csv", f"{HEADER.rstrip()},decimals\n{rows}")
+    edit(root, "seeds/2031/figures.csv", "loans.total,1000", "loans.total,1010")
+    edit(root, "seeds/2031/figures.csv", "loans.adults,600", "loans.adults,610")
+
+
+def test_a_change_that_would_be_rounded_is_not_told(mini: Path) -> None:
+    """Whoever subtracts the values that are told would get another one."""
+    coarse(mini, 1200)
     spec = 'kind = "columns"\nindicators = ["loans.total"]\nyears = [2027, 2031]\n'
-    assert alt(mini, spec).endswith("Muutos vuodesta 2027 vuoteen 2031 pyöristettynä: −200 lainaa.")
-    assert alt(mini, spec, "sv").endswith("Avrundad förändring från 2027 till 2031: −200 lån.")
+    assert alt(mini, spec).endswith("Lainat: 1 200 lainaa vuonna 2027 ja 1 010 vuonna 2031.")
+    assert alt(mini, spec, "sv").endswith("Lån: 1 200 lån (2027) och 1 010 (2031).")
+
+
+def test_an_extreme_that_rounding_may_have_made_is_not_told(mini: Path) -> None:
+    """A thousand by the hundred may be more than 1 010; the smallest is so for certain."""
+    coarse(mini, 1000)
+    spec = SERIES.replace("2028, 2029, ", "")
+    assert "1 010 vuonna 2031. Pienin arvo on vuodelta 2030. Muutos vuodesta 2030" in alt(mini, spec)
+    assert "1 010 (2031). Minst är värdet för 2030. Förändring från 2030" in alt(mini, spec, "sv")
+    edit(mini, "seeds/2030/figures.csv", "loans.total,700", "loans.total,1700")
+    assert "1 010 vuonna 2031. Suurin arvo on vuodelta 2030. Muutos" in alt(mini, spec)
+    assert "1 010 (2031). Störst är värdet för 2030. Förändring" in alt(mini, spec, "sv")
 
 
 def test_a_gauge_is_told_as_what_there_is_and_what_it_may_reach(mini: Path) -> None:
@@ -378,12 +428,25 @@ def test_a_gauge_is_told_as_what_there_is_and_what_it_may_reach(mini: Path) -> N
     assert told == "Mittarikuvio vuodelta 2031. Aikuisten lainat: 600 lainaa; Lainat: 1 000."
 
 
-def test_a_chart_may_be_of_a_period(mini: Path) -> None:
-    """What a programme has brought was not brought in the year of the edition alone."""
+def test_the_period_of_a_gauge_is_that_of_what_was_reached(mini: Path) -> None:
+    """What a programme has brought it has brought over years; its target has none."""
     spec = 'kind = "gauge"\nindicators = ["loans.adults", "loans.total"]\noptions = { period = "years" }\n'
     edit(mini, EDITION, "[dates]\n", '[dates]\nyears = "2029/2031"\n')
-    assert alt(mini, spec).startswith("Mittarikuvio vuosilta 2029–2031. Aikuisten")
-    assert alt(mini, spec, "sv").startswith("Mätardiagram för åren 2029–2031. Vuxnas")
+    assert alt(mini, spec) == (
+        "Mittarikuvio. Aikuisten lainat vuosina 2029–2031: 600 lainaa. Lainat: 1 000 lainaa."
+    )
+    assert alt(mini, spec, "sv") == ("Mätardiagram. Vuxnas lån åren 2029–2031: 600 lån. Lån: 1 000 lån.")
+
+
+def test_a_chart_may_be_of_a_period(mini: Path) -> None:
+    """All that it shows is then of these years; so is a gauge without a target."""
+    spec = f'{SPEC}options = {{ period = "years" }}\n'
+    edit(mini, EDITION, "[dates]\n", '[dates]\nyears = "2029/2031"\n')
+    assert alt(mini, spec).startswith("Palkkikaavio vuosilta 2029–2031. Lasten")
+    assert alt(mini, spec, "sv").startswith("Stapeldiagram för åren 2029–2031. Barns")
+    edit(mini, EDITION, 'kind = "bars"', 'kind = "gauge"')
+    edit(mini, "seeds/2031/figures.csv", "loans.adults,600,", "loans.adults,,M")
+    assert chart(mini).alt.startswith("Mittarikuvio vuosilta 2029–2031. Lasten")
 
 
 def test_a_gauge_with_a_missing_target_tells_what_it_has(mini: Path) -> None:

@@ -215,6 +215,7 @@ def test_only_what_tells_a_changed_value_is_told_otherwise(
     """A sentence, row or tile of the new PDF differs from the old one where a changed value is cited.
 
     An alternative that names the largest or smallest may name another one: with the value that belongs to it.
+    Of a series it names those of both that are certain.
     """
     old, new = before[lang].record, other[lang].record
     pairs = [(one, two) for one, two in zip(old, new, strict=True) if one.value != two.value]
@@ -224,13 +225,16 @@ def test_only_what_tells_a_changed_value_is_told_otherwise(
     assert len(differing) >= 60
     words = _choices(before[lang])
     labels = {id: one.label[lang] for id, one in before[lang].edition.catalogue.indicators.items()}
+    told_of = ("peaks", "peak_largest", "peak_smallest")
+    peaks = tuple(strings(lang)[f"alt.{name}"].partition("{")[0] for name in told_of)
     for was, now in differing:
         cited = any(stands(one.shown, was) and stands(two.shown, now) for one, two in pairs)
         swapped = was.split(": ")[0] == now.split(": ")[0] and all(
             any(f"{labels[one.indicator]} ({one.shown})" in text for one in told)
             for text, told in ((was, [one for one, _ in pairs]), (now, [two for _, two in pairs]))
         )
-        assert cited or swapped or _masked(was, words) == _masked(now, words), (was, now)
+        certain = was.startswith(peaks) and now.startswith(peaks)
+        assert cited or swapped or certain or _masked(was, words) == _masked(now, words), (was, now)
 
 
 def _masked(text: str, words: Iterable[str]) -> str:

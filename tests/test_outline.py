@@ -113,7 +113,7 @@ section loans: Lainaus [layout=staff accent=primary seed=7]
   contents
     h3: Sisällys
   signature: Aino Ek ⏎ Kirjastonhoitaja
-  appendix: Luvut ovat liitteessä
+  appendix: Luvut liitteessä: Lainaus
 """
 
 

@@ -16,11 +16,12 @@ from reportgen.locales import Form
 from reportgen.locales.hyphenation import SOFT_HYPHEN
 from reportgen.model.document import Datum
 from reportgen.model.indicator import Unit, UnitKind
-
-FEW = 3
-"""So few values speak for themselves; of more, the largest and the smallest are told first."""
+from reportgen.model.series import LostInRounding, NotComparable, comparison
 
 _Known = tuple[Datum, Decimal]
+
+_NAMED = frozenset({"day", "person"})
+"""Forms of bars that stand for something of their own, see `Datum.unit_kind`."""
 
 
 def alternative(
@@ -35,20 +36,23 @@ def alternative(
     """Return what a chart shows, in the language of ``figures``.
 
     The first sentence names the kind, the years (or the ``period``, as it is printed) and the ``subject``, if
-    there is one. Then come the largest and the smallest of several values that are drawn alike, the change of
-    an indicator with several years, its breaks, and the years without a value. The values themselves are told
-    too, unless they are ``listed`` after the chart or tables of the section show all of them: then these are
-    named. Of values over several years the tables may be those of any section.
+    there is one. Then come the values or, where they are ``listed`` after the chart or tables of the section
+    show all of them, the largest and the smallest of those that are drawn alike, and the numbers of the
+    tables. Of values over several years the tables may be those of any section. An indicator with several
+    years has its extremes, latest change, breaks and years without a value told. The period of a gauge is
+    that of what was reached, not of the target, and is told with it.
     """
     known = [(datum, datum.value) for datum in data if datum.value is not None]
     years = sorted({datum.year for datum in data})
     several = len(years) > 1
     told = {(datum.indicator, datum.year) for datum, _ in known}
     tables = figures.tables_of(told) or (figures.tables_of(told, everywhere=True) if several else ())
-    teller = _Teller(figures, tables, listed=listed, several=several)
+    reached = period if kind == "gauge" and len(known) == 2 else ""
+    teller = _Teller(figures, tables, reached, listed=listed, several=several)
     missing = [datum for datum in data if datum.value is None]
+    span = "" if reached else teller.span(period or teller.years(years), many=bool(period) or several)
     sentences = (
-        teller.opening(kind, subject, period or teller.years(years), bool(period) or len(years) > 1),
+        teller.opening(kind, subject, span),
         *_KINDS.get(kind, _Teller.values)(teller, known),
         *teller.missing(missing, {datum.indicator for datum in data}),
         *teller.reference(),
@@ -58,17 +62,21 @@ def alternative(
 
 @dataclass(frozen=True, slots=True)
 class _Teller:
-    """Tells data in sentences. ``tables`` are the numbers of those that show it; ``several``: years."""
+    """Tells data in sentences. ``tables`` are the numbers of those that show it; ``several``: years.
+
+    ``reached`` is the period of the first value of a gauge, if that has one.
+    """
 
     figures: Figures
     tables: Sequence[int]
+    reached: str
     listed: bool
     several: bool
 
-    def opening(self, kind: str, subject: str, years: str, many: bool) -> str:
+    def opening(self, kind: str, subject: str, span: str) -> str:
         words = self.figures.words
         name = words.get(f"chart_kind.{kind}") or words["chart"]
-        opening = f"{name} {words['alt.from_years' if many else 'alt.from_year'].format(years=years)}"
+        opening = f"{name} {span}".rstrip()
         return f"{opening}: {subject.rstrip(' .')}." if subject else f"{opening}."
 
     def reference(self) -> Iterator[str]:
@@ -84,7 +92,17 @@ class _Teller:
             return
         lines = [list(group) for _, group in groupby(known, key=lambda pair: pair[0].indicator)]
         for line in lines:
-            yield from self._history(line, brief=bool(self.tables) and len(lines) > 1)
+            yield from self._history(line)
+
+    def gauge(self, known: Sequence[_Known]) -> Iterator[str]:
+        """Tell what was reached in a period, and the target apart from it."""
+        if not self.reached:
+            yield from self.values(known)
+            return
+        first, target = known
+        words = {"label": self._name(first[0]), "years": self.reached, "value": self._long(*first)}
+        yield self._words("alt.reached", **words)
+        yield self._listed([target])
 
     def part(self, known: Sequence[_Known]) -> Iterator[str]:
         """Tell a number and what it is part of, which come in this order."""
@@ -124,6 +142,10 @@ class _Teller:
             return f"{years[0]}–{years[-1]}"
         return self._joined(map(str, years))
 
+    def span(self, years: str, *, many: bool) -> str:
+        """Return the words for values that are from a year, or from several."""
+        return self.figures.words["alt.from_years" if many else "alt.from_year"].format(years=years)
+
     def _year(self, known: Sequence[_Known]) -> Iterator[str]:
         """Tell values of one year: those in a table by what the drawing adds, its order of size."""
         if not known:
@@ -132,16 +154,20 @@ class _Teller:
             forms = list(dict.fromkeys(datum.unit_kind for datum, _ in known))
             for form in forms:
                 alike = [pair for pair in known if pair[0].unit_kind == form]
-                yield self._extremes(alike, form) if len(alike) > 1 else self._listed(alike)
+                # Beside days or people, the other counts are named too: a larger number may follow them.
+                named = form != UnitKind.COUNT or not _NAMED.isdisjoint(forms)
+                yield self._extremes(alike, form if named else "") if len(alike) > 1 else self._listed(alike)
+            return
+        if not self.listed:
+            yield self._listed(known)
             return
         first = [pair for pair in known if self._unit(pair[0]) == self._unit(known[0][0])]
         same = {datum.label for datum, _ in known} == {datum.label for datum, _ in first}
-        if same and len(first) > (1 if self.listed else FEW):
+        if same and len(first) > 1:
             yield self._extremes(first, "")
-        if not self.listed:
-            yield self._listed(known)
 
     def _extremes(self, known: Sequence[_Known], form: str) -> str:
+        """Tell the largest and the smallest of values that are drawn in a form, which is named if given."""
         high, low = max(known, key=_size), min(known, key=_size)
         if high[1] == low[1]:
             return self._words("alt.equal", value=self._long(*high))
@@ -165,11 +191,8 @@ class _Teller:
             listed.setdefault(self._name(pair[0]), []).append(text)
         return "; ".join(f"{name}: {', '.join(texts)}" for name, texts in listed.items()) + "."
 
-    def _history(self, known: Sequence[_Known], *, brief: bool = False) -> Iterator[str]:
-        """Tell an indicator's values, or its first and last; its extremes, its change and its breaks.
-
-        A ``brief`` one leaves out the change between the first and the last, which have both been told.
-        """
+    def _history(self, known: Sequence[_Known]) -> Iterator[str]:
+        """Tell an indicator's values, or its first and last; its extremes, its change and its breaks."""
         ordered = sorted(known, key=lambda pair: pair[0].year)
         told = [ordered[0], *ordered[1:][-1:]] if self.tables else ordered
         texts = [self._in_year(pair, named=number > 0) for number, pair in enumerate(told)]
@@ -177,17 +200,33 @@ class _Teller:
         breaks = [datum.year for datum, _ in ordered if datum.breaks]
         if len(ordered) > 2 and not breaks:
             yield from self._peaks(ordered, {datum.year for datum, _ in told})
-        if breaks or not brief:
-            yield from self._change(ordered)
+        yield from self._change(ordered)
         if breaks:
             phrase = "alt.break" if len(breaks) == 1 else "alt.breaks"
             yield self._words(phrase, years=self._joined(map(str, breaks)))
 
     def _peaks(self, known: Sequence[_Known], told: set[int]) -> Iterator[str]:
+        """Tell the largest and the smallest value, each only if no rounding may have made it so."""
         high, low = max(value for _, value in known), min(value for _, value in known)
-        if high != low:
-            largest, smallest = (self._of(known, value, told) for value in (high, low))
-            yield self._words("alt.peaks", largest=largest, smallest=smallest)
+        if high == low:
+            return
+        ends = {"largest": high, "smallest": low}
+        sure = {name: self._of(known, end, told) for name, end in ends.items() if self._sure(known, end)}
+        if sure:
+            yield self._words("alt.peaks" if len(sure) > 1 else f"alt.peak_{next(iter(sure))}", **sure)
+
+    def _sure(self, known: Sequence[_Known], end: Decimal) -> bool:
+        """Tell whether a value differs from each other one by more than the rounding of either."""
+        ends = [datum for datum, value in known if value == end]
+        others = [datum for datum, value in known if value != end]
+        return not any(self._lost(datum, other) for datum in ends for other in others)
+
+    def _lost(self, one: Datum, other: Datum) -> bool:
+        try:
+            comparison(self.figures.edition, one.indicator, one.year, other.year)
+        except NotComparable as fault:
+            return isinstance(fault, LostInRounding)
+        return False
 
     def _of(self, known: Sequence[_Known], wanted: Decimal, told: set[int]) -> str:
         """Return the years of a value, and the value where it has not been told."""
@@ -197,16 +236,19 @@ class _Teller:
         return text if told.intersection(years) else f"{text} ({self._value(*found[0])})"
 
     def _change(self, known: Sequence[_Known]) -> Iterator[str]:
-        """Tell the change to the last year from the first that it may be compared with."""
+        """Tell the change to the last year from the latest that it may be compared with.
+
+        There is none where a value had to be rounded for it: who subtracts those told would get another.
+        """
         last, new = known[-1]
-        for base, old in known[:-1]:
+        for base, old in reversed(known[:-1]):
             pair = self.figures.compared(last.indicator, last.year, base.year)
             if pair is None:
                 continue
-            exact = (pair.new, pair.old) == (new, old)
-            phrase = "no_change" if not pair.change else "change" if exact else "rounded_change"
-            text = self.figures.change(last.indicator, pair, "long").text if pair.change else ""
-            yield self._words(f"alt.{phrase}", base=base.year, year=last.year, change=text)
+            if (pair.new, pair.old) == (new, old):
+                text = self.figures.change(last.indicator, pair, "long").text
+                phrase = "alt.change" if pair.change else "alt.no_change"
+                yield self._words(phrase, base=base.year, year=last.year, change=text)
             return
 
     def _label(self, datum: Datum) -> str:
@@ -232,8 +274,7 @@ class _Teller:
         return f"{text} {self.figures.words['in_year'].format(year=pair[0].year)}"
 
     def _from(self, years: Sequence[int]) -> str:
-        phrase = "alt.from_year" if len(years) == 1 else "alt.from_years"
-        return self.figures.words[phrase].format(years=self.years(years))
+        return self.span(self.years(years), many=len(years) > 1)
 
     def _words(self, phrase: str, **filled: object) -> str:
         """Return a sentence: a phrase filled in, with a full stop, begun with a capital."""
@@ -251,5 +292,6 @@ def _size(pair: _Known) -> Decimal:
 
 _KINDS: Mapping[str, Callable[[_Teller, Sequence[_Known]], Iterator[str]]] = {
     "dots": _Teller.part,
+    "gauge": _Teller.gauge,
     "scale": _Teller.scale,
 }

@@ -25,13 +25,13 @@ def point_to_appendix(
 ) -> Section:
     """Return a section with the line that names its sheet, unchanged if it hardly shows figures.
 
-    No sheet is named where the section is called the same, or where most figures stand in other sheets.
+    No sheet is named where most figures stand in other sheets.
     """
     shown = dict.fromkeys(told.indicator for told in citations if told.section == section.id)
     if len(shown) < FEWEST or section.layout in _COVERS:
         return section
     sheet, words = _sheet(section, edition, lang, tuple(shown)), strings(lang)
-    if sheet in (None, section.name):
+    if sheet is None:
         return replace(section, appendix=(Text(words["appendix.figures"]),))
     return replace(section, appendix=(Text(words["appendix.reference"].format(sheet=sheet)),))
 

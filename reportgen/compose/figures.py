@@ -11,7 +11,7 @@ from reportgen.findings import Finding, Place, did_you_mean, error
 from reportgen.locales import Form, Shown, change_shown, date_text, period_text, shown, strings
 from reportgen.model import values
 from reportgen.model.citation import Citation
-from reportgen.model.document import Cell, Cited, Text
+from reportgen.model.document import Cell, Cited, Inlines, Text
 from reportgen.model.edition import Edition, TableSpec
 from reportgen.model.indicator import Indicator
 from reportgen.model.series import Comparison, NotComparable, comparison
@@ -84,7 +84,7 @@ class Figures:
         unit, decimals = self.indicator(id).unit, pair.shown_decimals
         return change_shown(pair.new, pair.old, unit, decimals, self.lang, form, signed=True)
 
-    def cell(self, id: str, year: int, form: Form = "short", mark: str = "") -> Cell:
+    def cell(self, id: str, year: int, form: Form = "short", mark: Inlines = ()) -> Cell:
         """Return a table cell with a value and its mark, or with the words for a missing one."""
         value = values.value(self.edition, id, year)
         if value is None:
@@ -118,7 +118,7 @@ class Figures:
         return period_text(iso, self.lang) if "/" in iso else date_text(iso, self.lang)
 
     def _cell(
-        self, id: str, year: int, base: int | None, value: Decimal, text: Shown, form: str, mark: str = ""
+        self, id: str, year: int, base: int | None, value: Decimal, text: Shown, form: str, mark: Inlines = ()
     ) -> Cell:
         cited = Cited(len(self.log), text.number, text.unit, text.glue)
         self.log.append(
@@ -136,7 +136,7 @@ class Figures:
                 form=form,
             )
         )
-        return Cell((cited, Text(f"\u00a0{mark}")) if mark else (cited,), value)
+        return Cell((cited, *mark), value)
 
 
 def _values(spec: TableSpec, year: int) -> Iterator[tuple[str, int]]:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from reportgen.compose.figures import Figures
 from reportgen.model import values
+from reportgen.model.document import Abbreviation, Inlines
 from reportgen.model.indicator import Status
 
 _UNTOLD = frozenset({Status.NORMAL, Status.MISSING, Status.NOT_APPLICABLE, Status.UNCONFIRMED})
@@ -29,8 +30,8 @@ class Remarks:
     _plain: set[tuple[str, int]] = field(default_factory=set)
     _marked: dict[str, list[_Marked]] = field(default_factory=dict)
 
-    def mark(self, label: str, id: str, year: int, *, series: bool, told: Set[str] = frozenset()) -> str:
-        """Return the marks of a value in the row with this label, "" for a plain one.
+    def mark(self, label: str, id: str, year: int, *, series: bool, told: Set[str] = frozenset()) -> Inlines:
+        """Return the marks of a value in the row with this label, nothing for a plain one.
 
         ``series``: the row shows earlier years too, so that a break in between matters. ``told`` are the
         kinds of marks that its column's head bears.
@@ -42,9 +43,13 @@ class Remarks:
             self._plain.add((id, year))
         return self.symbols([kind for kind in kinds if kind not in told])
 
-    def symbols(self, kinds: Sequence[str]) -> str:
-        """Return the marks of these kinds."""
-        return ", ".join(self.figures.words[f"symbol.{kind}"] for kind in kinds)
+    def symbols(self, kinds: Sequence[str]) -> Inlines:
+        """Return the marks of these kinds, which stand for what the note says of them."""
+        words = self.figures.words
+        if not kinds:
+            return ()
+        marks = ", ".join(words[f"symbol.{kind}"] for kind in kinds)
+        return (Abbreviation(f"\u00a0{marks}", ", ".join(words[f"status.{kind}"].lower() for kind in kinds)),)
 
     def kinds(self, id: str, year: int, *, series: bool) -> tuple[str, ...]:
         """Return which marks a value bears, none for one that does not exist."""

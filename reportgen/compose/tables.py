@@ -109,10 +109,9 @@ class _Maker:
             *(self._head(kind) for kind in self.spec.columns),
             *(column.head.get(lang, "") for column in self.spec.extra),
         ]
-        marks = ["", *map(self.remarks.symbols, told)]
+        marks = [(), *map(self.remarks.symbols, told)]
         return tuple(
-            Cell(tuple(Text(text) for text in (head, mark and f"\u00a0{mark}") if text))
-            for head, mark in zip(heads, marks, strict=True)
+            Cell((Text(head), *mark) if head else mark) for head, mark in zip(heads, marks, strict=True)
         )
 
     def _head(self, kind: str) -> str:

@@ -26,27 +26,29 @@ def years(desk: Desk, section: doc.Section) -> list[PageDesign]:
     design = PageDesign(section)
     for lead in content.take_all(doc.Paragraph, role="lead"):
         design.add(Row([(1, 9, paragraph(desk, lead))], TIGHT))
-    while (chart := content.take(doc.Chart, kind="series")) is not None:
-        head = _head(desk, desk.plan.ink(chart, "title"), content.lead_in())
-        design.add(*_ruled(head, ChartBox(desk, chart, desk.air(CHART))))
-    rest = content.rest()
-    table = next((block for block in rest if _is_of_two_years(block)), None)
-    if isinstance(table, doc.Table):
-        at = rest.index(table)
-        heading = rest[at - 1] if at and isinstance(rest[at - 1], doc.Heading) else None
-        rest = [block for block in rest if block is not table and block is not heading]
-        design.add(*_ruled(_told(desk, heading, table), _table(desk, table)))
-    design.add(*flow(desk, rest))
+    told: list[doc.Block] = []
+    for block in content.rest():
+        match block:
+            case doc.Chart(spec=spec) if spec.kind == "series":
+                head = _head(desk, told, desk.plan.ink(block, "title"))
+                design.add(*_ruled(head, ChartBox(desk, block, desk.air(CHART))))
+            case doc.Table(header=header) if len(header) == COLUMNS:
+                design.add(*_ruled(_beside(desk, told, block), _table(desk, block)))
+            case doc.Heading() if told:
+                design.add(*flow(desk, told))
+                told = [block]
+                continue
+            case _:
+                told.append(block)
+                continue
+        told = []
+    design.add(*flow(desk, told))
     return [design]
 
 
-def _is_of_two_years(block: doc.Block) -> bool:
-    return isinstance(block, doc.Table) and len(block.header) == COLUMNS
-
-
-def _told(desk: Desk, heading: doc.Block | None, table: doc.Table) -> Stack:
+def _beside(desk: Desk, told: Sequence[doc.Block], table: doc.Table) -> Stack:
     """Return what stands beside a table: its message, caption and note."""
-    stack = _head(desk, desk.plan.ink(heading) if heading is not None else (), ())
+    stack = _head(desk, told, ())
     for part, gap in (("caption", 10.0), ("note", 6.0)):
         inks = desk.plan.ink(table, part)
         if inks:
@@ -67,11 +69,14 @@ def _table(desk: Desk, table: doc.Table) -> TableBox:
     return TableBox(desk, table, widths, row_least=row, keys=False)
 
 
-def _head(desk: Desk, title: Inks, content: Sequence[doc.Block]) -> Stack:
+def _head(desk: Desk, told: Sequence[doc.Block], title: Inks) -> Stack:
+    """Return the message, a heading or the chart's own title, and the text under it."""
     stack = Stack()
-    if title:
-        stack.add(0, desk.text(title, "subhead"))
-    for box in blocks(desk, content):
+    headings = [desk.plan.ink(block) for block in told if isinstance(block, doc.Heading)]
+    for inks in (*headings, title):
+        if inks:
+            stack.add(0, desk.text(inks, "subhead"))
+    for box in blocks(desk, [block for block in told if not isinstance(block, doc.Heading)]):
         stack.add(8, box)
     return stack
 
