@@ -160,7 +160,7 @@ def test_the_words_of_the_last_sea_are_a_list_after_its_figure(lang: str) -> Non
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_abbreviations_are_expanded_and_foreign_passages_say_their_language(lang: str) -> None:
-    """Each abbreviation is expanded once, units too, a mark each time, and each passage names its language."""
+    """Each abbreviation is expanded once, units too, a mark each time; each passage names its language."""
     with opened(pdf(lang)) as file:
         found = elements(file)
         expanded = [str(element.E) for element in found if "/E" in element]
