@@ -147,8 +147,14 @@ def comparable(edition: Edition, name: str, year: int, base: int) -> bool:
 
 def base_year(edition: Edition, name: str, year: int) -> int | None:
     """Return the latest earlier year that a change may be told from, None if there is none."""
-    earlier = sorted({seen for _, seen in edition.observations if seen < year}, reverse=True)
-    return next((base for base in earlier if comparable(edition, name, year, base)), None)
+    return next(
+        (base for base in earlier_years(edition, year) if comparable(edition, name, year, base)), None
+    )
+
+
+def earlier_years(edition: Edition, year: int) -> list[int]:
+    """Return the years before one that anything is known of, the latest first."""
+    return sorted({seen for _, seen in edition.observations if seen < year}, reverse=True)
 
 
 def joined(edition: Edition, name: str, year: int, base: int) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from reportgen.model import values
 from reportgen.model.edition import Edition
-from reportgen.model.series import Comparison, LostInRounding, Way, comparison, joined
+from reportgen.model.series import Comparison, LostInRounding, Way, comparison, earlier_years, joined
 
 Verdict = Literal["better", "worse", "higher", "lower", "same", "rounded", "not_comparable", "first"]
 """``rounded``: the values differ by less than one of them was rounded. ``not_comparable``: earlier values
@@ -71,11 +71,10 @@ def standing(edition: Edition, name: str, year: int | None = None) -> Standing:
 
 
 def _base(edition: Edition, name: str, year: int) -> int | None:
-    earlier = sorted({seen for _, seen in edition.observations if seen < year}, reverse=True)
-    known = (each for each in earlier if values.value(edition, name, each) is not None)
+    known = (each for each in earlier_years(edition, year) if values.value(edition, name, each) is not None)
     return next((each for each in known if joined(edition, name, year, each)), None)
 
 
 def _has_past(edition: Edition, names: tuple[str, ...], year: int) -> bool:
-    earlier = {seen for _, seen in edition.observations if seen < year}
+    earlier = earlier_years(edition, year)
     return any(values.value(edition, name, each) is not None for name in names for each in earlier)

@@ -6,7 +6,7 @@ what hangs on a line of the grid is ink.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
@@ -223,22 +223,6 @@ class Space:
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw nothing."""
-
-
-@dataclass(slots=True)
-class Art:
-    """A drawing of fixed height by a function of (pen, x, y, width)."""
-
-    points: float
-    paint: Callable[[Pen, float, float, float], None]
-
-    def height(self, width: float) -> float:
-        """Its height."""
-        return self.points
-
-    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        """Paint it."""
-        self.paint(pen, x, y, width)
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportlab.lib.utils import ImageReader
 
@@ -83,16 +83,18 @@ class LogoBox:
     photo: doc.Photo | None
     ground: str
     size: float
+    _read: ImageReader | None = field(default=None, init=False)
 
     def _image(self, width: float) -> tuple[ImageReader, float, float] | None:
         """Return the logo with its width and height on the page; it keeps its proportions."""
         if self.photo is None or self.photo.picture is None:
             return None
-        file = self.photo.picture.files[self.desk.document.lang]
-        image = emblem(self.desk.root / file, f"#{self.desk.theme.hex(self.ground)}")
-        w, h = image.getSize()
+        if self._read is None:
+            file = self.photo.picture.files[self.desk.document.lang]
+            self._read = emblem(self.desk.root / file, f"#{self.desk.theme.hex(self.ground)}")
+        w, h = self._read.getSize()
         scale = min(width / w, LOGO_HEIGHT / h)
-        return image, w * scale, h * scale
+        return self._read, w * scale, h * scale
 
     def height(self, width: float) -> float:
         """The logo's height, or that of the name's capitals."""
