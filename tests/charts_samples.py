@@ -43,7 +43,7 @@ def chart(kind: str, *data: Datum, labels: Mapping[str, str] | None = None, **op
     ids = tuple(dict.fromkeys(each.indicator for each in data))
     years = tuple(dict.fromkeys(each.year for each in data))
     spec = ChartSpec("sample", kind, ids, years, options, {}, PLACE)
-    return Chart(spec, (), data, "", {"missing": "ei tietoa", **(labels or {})})
+    return Chart(spec, (), (), data, {"missing": "ei tietoa", **(labels or {})})
 
 
 def over_years(

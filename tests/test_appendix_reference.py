@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 from publishing import edition, publication, render
 
 from reportgen.locales import fixed_sheets, strings, theme_sheets
-from reportgen.model.document import Document, Section, Table, plain, walk
+from reportgen.model.document import Document, Section, Table, plain
 from reportgen.model.indicator import Theme
+from reportgen.model.walk import walk
 from reportgen.render.xlsx import render_xlsx
 from reportgen.sources import load_edition
 

@@ -9,7 +9,7 @@ import pytest
 from conftest import edit, write
 from narrating import document, loans, told
 
-from reportgen.model.document import Chart, Datum, Text
+from reportgen.model.document import Chart, Datum, Text, plain
 
 EDITION = "seeds/2031/edition.toml"
 SPEC = 'kind = "bars"\nindicators = ["loans.children", "loans.adults"]\n'
@@ -26,7 +26,7 @@ def alt(root: Path, spec: str, lang: str = "fi", title: str = "Otsikko", after: 
     """Return the text alternative of a chart with this specification, spaces made plain."""
     if spec not in (root / EDITION).read_text(encoding="utf-8"):
         edit(root, EDITION, SPEC, spec)
-    return chart(root, lang, title, after).alt.replace("\u00a0", " ")
+    return plain(chart(root, lang, title, after).alt).replace("\u00a0", " ")
 
 
 def test_a_datum_has_label_value_text_year_and_what_it_is(mini: Path) -> None:
@@ -270,7 +270,7 @@ def test_a_sea_under_a_title_bears_its_values_as_a_list(mini: Path) -> None:
         "2031. Suurin: Aikuisten lainat (600 lainaa). Pienin: Lasten lainat (400)."
     )
     made = chart(mini)
-    assert [[text.replace("\u00a0", " ") for text in entry] for entry in made.entries] == [
+    assert [[plain(text).replace("\u00a0", " ") for text in entry] for entry in made.entries] == [
         ["Lasten lainat", "400 lainaa"],
         ["Aikuisten lainat", "600 lainaa"],
     ]
@@ -446,7 +446,7 @@ def test_a_chart_may_be_of_a_period(mini: Path) -> None:
     assert alt(mini, spec, "sv").startswith("Stapeldiagram för åren 2029–2031. Barns")
     edit(mini, EDITION, 'kind = "bars"', 'kind = "gauge"')
     edit(mini, "seeds/2031/figures.csv", "loans.adults,600,", "loans.adults,,M")
-    assert chart(mini).alt.startswith("Mittarikuvio vuosilta 2029–2031. Lasten")
+    assert plain(chart(mini).alt).startswith("Mittarikuvio vuosilta 2029–2031. Lasten")
 
 
 def test_a_gauge_with_a_missing_target_tells_what_it_has(mini: Path) -> None:
@@ -467,13 +467,13 @@ def test_dots_are_told_as_a_part_of_the_whole_and_named_in_the_legend(mini: Path
 
 def test_a_legend_of_bars_has_a_text_alternative_of_its_own(mini: Path) -> None:
     """Where the chart is the one that explains the forms of bars."""
-    assert "forms" not in chart(mini).labels
+    assert chart(mini).legend_alt == ()
     edit(mini, EDITION, SPEC, SPEC + 'options = { legend = "true" }\n')
-    assert chart(mini).labels["forms"] == (
+    assert plain(chart(mini).legend_alt) == (
         "Palkkien merkit. Täytetty palkki: käynnit, kontaktit, tehtävät. Ääriviivoin piirretty palkki: "
         "vuorokaudet (vrk). Viiva, jonka päässä on piste: ihmiset (hlö)."
     )
-    assert chart(mini, "sv").labels["forms"].startswith("Staplarnas utseende. Fylld stapel: besök")
+    assert plain(chart(mini, "sv").legend_alt).startswith("Staplarnas utseende. Fylld stapel: besök")
 
 
 def test_a_scale_tells_its_value_ends_and_what_is_excellent(mini: Path) -> None:

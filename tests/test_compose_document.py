@@ -27,8 +27,8 @@ from reportgen.model.document import (
     Photo,
     Table,
     Text,
-    walk,
 )
+from reportgen.model.walk import walk
 
 TOTAL = '{{ "loans.total" | number }}'
 
@@ -54,7 +54,7 @@ def test_references_are_resolved_where_they_stand(mini: Path) -> None:
 
 
 def test_citations_are_numbered_in_reading_order_with_their_paths(mini: Path) -> None:
-    """Label before value before text; tables, charts and headings where they stand."""
+    """Value before label before text; tables, charts and headings where they stand."""
     made = document(
         mini,
         f"""\
@@ -93,8 +93,8 @@ a
     places = [(citation.shown.replace("\u00a0", " "), citation.path) for citation in made.citations]
     assert [(shown, path.removeprefix("loans/")) for shown, path in places] == [
         ("1 000", "title"),
-        ("400", "figures[0]/item[0]/label"),
         ("600", "figures[0]/item[0]/value"),
+        ("400", "figures[0]/item[0]/label"),
         ("1 000", "figures[0]/item[0]/text"),
         ("1 000", "figures[0]/item[1]/value"),
         ("400", "table[0]/row[0]/cell[1]"),
@@ -212,10 +212,11 @@ def test_the_organisation_is_a_tree_of_units_with_their_heads(mini: Path) -> Non
     """Title before name, in the language of the document."""
     made = document(mini, "# Lån\n\n::: diagram organisation\n:::\n", "sv")
     (block,) = loans(made.sections).blocks
+    title, name = (Text("Bibliotekarie"),), (Text("Aino Ek"),)
     below = DiagramNode(title=(Text("Barnavdelningen"),), area="children", id="children")
     assert block == Diagram(
         "organisation",
-        (DiagramNode((Text("Biblioteket"),), "Bibliotekarie", "Aino Ek", nodes=(below,), id="library"),),
+        (DiagramNode((Text("Biblioteket"),), title, name, nodes=(below,), id="library"),),
     )
 
 

@@ -13,9 +13,10 @@ from conftest import REPOSITORY
 
 from reportgen.locales import number
 from reportgen.model.citation import Citation
-from reportgen.model.document import Cited, Document, Table, plain, walk
+from reportgen.model.document import Cited, Document, Table, plain
 from reportgen.model.edition import Edition
 from reportgen.model.indicator import Observation
+from reportgen.model.walk import walk
 from reportgen.sources import load_edition
 
 YEAR, REPORT = 2021, "ar2021_fi"

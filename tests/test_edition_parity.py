@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from brochures import EDITIONS, LANGUAGES, brochures
 
-from reportgen.model.document import Chart, Diagram, Section, Table, walk
+from reportgen.model.document import Chart, Diagram, Section, Table
+from reportgen.model.walk import walk
 
 
 @pytest.mark.parametrize("year", EDITIONS)

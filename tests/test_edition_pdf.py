@@ -13,7 +13,8 @@ import pytest
 from brochures import EDITIONS, EVERY, LANGUAGES, PAGES, Brochure, brochures
 
 from reportgen.findings import Severity
-from reportgen.model.document import Chart, walk
+from reportgen.model.document import Chart
+from reportgen.model.walk import walk
 from reportgen.verify import document_strings, read_aloud, verify_pdf
 from reportgen.verify.book import open_book
 from reportgen.verify.reading import words

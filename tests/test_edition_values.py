@@ -16,8 +16,9 @@ from brochures import EVERY, LANGUAGES, YEAR, Brochure, built, copied, document_
 from conftest import REPOSITORY
 
 from reportgen.locales import about, date_text, period_text, strings
-from reportgen.model.document import Chart, Text, walk
+from reportgen.model.document import Chart, Text, plain
 from reportgen.model.indicator import Indicator, UnitKind
+from reportgen.model.walk import walk
 from reportgen.sources import load_edition
 
 FIGURES = f"seeds/{YEAR}/figures.csv"
@@ -252,7 +253,7 @@ def _peaks_are_true(text: str, brochure: Brochure) -> bool:
         (
             {d.year: d.value for d in chart.data if d.value is not None}
             for chart in charts
-            if text in chart.alt
+            if text in plain(chart.alt)
         ),
         {},
     )

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from reportgen.model import document as doc
+from reportgen.reading import Node, Role
 from reportgen.render.pdf.boxes import Space, TextBox
 from reportgen.render.pdf.columns import Columns, Part, Piece
 from reportgen.render.pdf.division import CONTINUED_TOP, divide
 from reportgen.render.pdf.fonts import Faces
 from reportgen.render.pdf.page import Gap, Item, PageDesign, Row, Waterline, compose
-from reportgen.render.pdf.structure import Element
 from reportgen.render.pdf.text import Span
 from reportgen.theme import Theme, load_theme
 
@@ -35,9 +35,9 @@ def faces(theme: Theme) -> Faces:
     return Faces(theme.fonts)
 
 
-def text(faces: Faces, words: str, tag: str = "P") -> TextBox:
+def text(faces: Faces, words: str, role: Role = "paragraph") -> TextBox:
     """Return a text of ten points on twelve."""
-    return TextBox([Span(words, faces["text"], 10, (0, 0, 0), 0, Element(tag))], 12)
+    return TextBox([Span(words, faces["text"], 10, (0, 0, 0), 0, Node(role))], 12)
 
 
 def row(height: float) -> Row:
@@ -119,7 +119,7 @@ def test_a_text_is_whole_where_its_neighbour_levels_the_columns(faces: Faces) ->
 
 def test_a_heading_stays_with_two_lines_of_its_text(faces: Faces) -> None:
     for before in range(1, 8):
-        head = Piece(18, text(faces, "Väliotsikko", "H3"), heads=True)
+        head = Piece(18, text(faces, "Väliotsikko", "heading"), heads=True)
         columns = Columns([Piece(0, text(faces, WORDS * before)), head, Piece(6, text(faces, WORDS * 3))], 11)
         for half in columns.halves(340):
             boxes = [box for _, box in half.items]
@@ -162,7 +162,7 @@ def test_the_last_two_pages_share_what_they_have(theme: Theme) -> None:
 
 def test_a_heading_is_never_the_last_row_of_a_page(theme: Theme, faces: Faces) -> None:
     for before in range(2, 7):
-        head = Row([(1, 12, text(faces, "Väliotsikko", "H3"))], GAP)
+        head = Row([(1, 12, text(faces, "Väliotsikko", "heading"))], GAP)
         items = [*rows(before), head, *rows(4)]
         assert head not in [page.items[-1] for page in divide(PageDesign(SECTION, items), theme)]
 

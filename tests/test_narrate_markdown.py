@@ -79,7 +79,7 @@ def text(words: str, role: str = "body") -> Paragraph:
         ("::: lead\na\n\nb\n:::", (text("a", "lead"), text("b", "lead"))),
         (":::lead\na\n:::::\nb", (text("a", "lead"), text("b"))),
         ("::: note\na\n\n- b\n:::", (Note((text("a"), BulletList(((text("b"),),)))),)),
-        ("::: contents\nSisällys\n:::", (Contents(Heading(3, (Text("Sisällys"),))),)),
+        ("::: contents\nSisällys\n:::", (Contents(Heading(2, (Text("Sisällys"),))),)),
         (
             "::: signature librarian\n:::",
             (Paragraph((Text("Aino Ek"), LineBreak(), Text("Kirjastonhoitaja")), "signature"),),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from conftest import edit, write
 from narrating import document, edition, told
 
@@ -74,46 +75,54 @@ document fi 2031
   wordmark: Kuusisto
   published: 2032-02-01
 
-section cover: Kansi [layout=cover seed=0]
+section cover [layout=cover]
   h1: Kirjaston vuosi
-  lead: Kirjasto on kaikille.
+  paragraph lead: Kirjasto on kaikille.
 
-section loans: Lainaus [layout=staff accent=primary seed=7]
+section loans [layout=staff accent=primary seed=7]
   h2: Lainat ⏎ 2031
-  lead: ISBN⟨kirjan kansainvälinen tunnus⟩ on [tunnus](https://a.example).
+  paragraph lead: ISBN⟨kirjan kansainvälinen tunnus⟩ on [tunnus](https://a.example).
   paragraph: Kasvu oli **{300 lainaa|loans.total 2031-2030}** eli *paljon* [mycket]{sv}.
-  list
+  bulletlist
     - paragraph: a
-      list
+      bulletlist
         - paragraph: b
       paragraph: c
   note
     paragraph: Huomaa
-  hero
-    - {40 %|loans.share_children 2031} | lapsille | vuonna
-  numbered
-    - h3: Yksi
+  keyfigures hero
+    paragraph: {40 %|loans.share_children 2031} | lapsille | vuonna
+  tiles numbered
+    - paragraph: Yksi
       paragraph: a
       paragraph: b
-    - h3: Kaksi
+    - paragraph: Kaksi
   table loans
     caption: Taulukko 1. Lainat 31.12.2031.
-    header: Lainaajat | Lukumäärä | Osuus
-    row loans.children: Lasten lainat | {400|loans.children 2031} | {40 %|loans.share_children 2031}
-    total loans.total: Lainat | {1 000|loans.total 2031} | –
-  chart loans: bars
-    title: Otsikko
+    table-head
+      row: Lainaajat | Lukumäärä | Osuus
+    table-body
+      row: Lasten lainat | {400|loans.children 2031} | {40 %|loans.share_children 2031}
+      row [total=True]: Lainat | {1 000|loans.total 2031} | –
+  paragraph: Otsikko
+  chart bars loans
     alt: Palkkikaavio vuodelta 2031. Lasten lainat: 400~lainaa; Aikuisten lainat: 600.
     - Lasten lainat {400|loans.children 2031} [unit=count]
     - Aikuisten lainat {600|loans.adults 2031} [unit=count]
   diagram organisation
-    node: Kirjasto (Kirjastonhoitaja, Aino Ek) [id=library]
-      node: Lastenosasto [id=children area=children]
-  photo librarian: artwork
+    - diagramnode library
+        h3: Kirjasto
+        paragraph: Kirjastonhoitaja | Aino Ek
+        list
+          - diagramnode children [area=children]
+              paragraph: Lastenosasto
+  paragraph signature: Aino Ek ⏎ Kirjastonhoitaja
+
+section
+  h2: Sisällys
   contents
-    h3: Sisällys
-  signature: Aino Ek ⏎ Kirjastonhoitaja
-  appendix: Luvut liitteessä: Lainaus
+    entry: Lainaus
+  paragraph: Luvut liitteessä: Lainaus
 """
 
 
@@ -145,9 +154,10 @@ def test_pictures_lists_notes_and_areas_are_told(mini: Path) -> None:
         "    file: assets/aino.jpg",
         "    alt: Kirjastonhoitaja",
         "  table loans [area=children]",
-        "    note: n",
-        "    node: Satutunnit [id=stories area=children]",
-        "      - Lauantaisin [id=saturday]",
+        "  paragraph: n",
+        "    - diagramnode stories [area=children]",
+        "        paragraph: Satutunnit",
+        "          - paragraph: Lauantaisin",
     ):
         assert line in told_lines
 
@@ -164,12 +174,12 @@ def test_equal_documents_have_equal_outlines(mini: Path) -> None:
 
 
 def test_a_document_without_a_subtitle_has_no_line_for_it(mini: Path) -> None:
-    """Nothing is told of what is not there; a reference that nobody resolved is."""
+    """Nothing is told of what is not there; a reference that nobody resolved is no text of a publication."""
     narrative = told(mini, "# Lainat\n\n::: table loans\n:::\n")
-    made = replace(compose(edition(mini), "fi", (), ()), subtitle="", sections=narrative.sections[1:])
-    lines = outline(made).split("\n")
-    assert not any("subtitle" in line for line in lines)
-    assert "  reference table loans" in lines
+    made = replace(compose(edition(mini), "fi", (), ()), subtitle="")
+    assert not any("subtitle" in line for line in outline(made).split("\n"))
+    with pytest.raises(ValueError, match="table loans is still a reference"):
+        outline(replace(made, sections=narrative.sections[1:]))
 
 
 def test_the_repository_s_own_texts_are_whole(project: Path) -> None:

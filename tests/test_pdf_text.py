@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.reading import Node
 from reportgen.render.pdf.fonts import NBSP, SOFT_HYPHEN, Faces
-from reportgen.render.pdf.structure import Element
 from reportgen.render.pdf.text import Line, Span, break_lines
 from reportgen.theme import load_theme
 
@@ -18,7 +18,7 @@ def faces() -> Faces:
 
 
 def span(faces: Faces, text: str, key: str = "text") -> Span:
-    return Span(text, faces[key], 10, (0, 0, 0), 0, Element("P"))
+    return Span(text, faces[key], 10, (0, 0, 0), 0, Node("paragraph"))
 
 
 def texts(lines: list[Line]) -> list[str]:

@@ -15,13 +15,14 @@ from narrating import document, told
 
 from reportgen.compose import compose
 from reportgen.locales import strings
-from reportgen.model.document import Document, Row, Table, plain, walk
+from reportgen.model.document import Document, Row, Table, plain
 from reportgen.model.edition import Edition
 from reportgen.model.indicator import Direction, Status
 from reportgen.model.standing import standing
 from reportgen.model.strategy import Promise, Strategy
+from reportgen.model.walk import walk
 from reportgen.narrate import narrate
-from reportgen.render.pdf.plan import Plan
+from reportgen.reading import read
 from reportgen.render.pdf.renderer import render_pdf
 from reportgen.sources import load_edition
 from reportgen.theme import load_theme
@@ -222,18 +223,16 @@ def test_a_break_takes_the_direction_away(lang: str) -> None:
 def test_the_tag_tree_holds_one_table_with_a_body_for_each_promise(lang: str) -> None:
     """Names head their groups, labels their rows, and spans make every row five columns wide."""
     table = card(made(lang))
-    plan = Plan(made(lang))
-    element = plan.element(table)
-    bodies = [kid for kid in element.kids if getattr(kid, "type", "") == "TBody"]
-    assert len(bodies) == 8
-    assert [plan.element(cell).scope for cell in table.header] == ["Column"] * 5
+    node = read(made(lang)).node
+    assert [kid.role for kid in node(table).nodes].count("table-body") == 8
+    assert [node(cell).scope for cell in table.header] == ["Column"] * 5
     for group in table.groups:
         name, text = group[0].cells
-        assert (plan.element(name).type, plan.element(name).scope) == ("TH", "Row")
-        assert plan.element(name).spans == (len(group), 1)
-        assert (plan.element(text).type, plan.element(text).spans) == ("TD", (1, 4))
+        assert (node(name).role, node(name).scope) == ("header", "Row")
+        assert node(name).spans == (len(group), 1)
+        assert (node(text).role, node(text).spans) == ("cell", (1, 4))
         for row in group[1:]:
-            assert (plan.element(row.cells[0]).type, plan.element(row.cells[0]).scope) == ("TH", "Row")
+            assert (node(row.cells[0]).role, node(row.cells[0]).scope) == ("header", "Row")
             assert sum(cell.columns for cell in row.cells) == 4
 
 

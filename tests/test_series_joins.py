@@ -18,10 +18,11 @@ from reportgen.charts import ChartFrame, draw
 from reportgen.compose import compose
 from reportgen.errors import BadInput
 from reportgen.locales import strings
-from reportgen.model.document import Chart, Document, Table, plain, walk
+from reportgen.model.document import Chart, Document, Table, plain
 from reportgen.model.drawing import Drawing, PathMark
 from reportgen.model.edition import ChartSpec, Edition
 from reportgen.model.series import NotComparable, comparable, comparison, series
+from reportgen.model.walk import walk
 from reportgen.narrate import narrate
 from reportgen.sources import edition_years, load_edition
 

@@ -282,12 +282,19 @@ def _document() -> Document:
         Table(
             "t", (Text("Kuva"),), (Cell((Text("A"),)),), (Row((Cell((value,)),)),), None, (Text("alaviite"),)
         ),
-        Chart(spec, (Text("Viesti"),), (), "Kuvan vastine.", {}),
+        Chart(spec, (Text("Viesti"),), (Text("Kuvan vastine."),), (), {}),
         Diagram(
             "organisation",
-            (DiagramNode((Text("Toimiala"),), "johtaja", "Meikäläinen", None, ((Text("osa"),),)),),
+            (
+                DiagramNode(
+                    (Text("Toimiala"),),
+                    (Text("johtaja"),),
+                    (Text("Meikäläinen"),),
+                    items=((Text("osa"),),),
+                ),
+            ),
         ),
-        Photo("sea", picture),
+        Photo("sea", picture, (Text("Meri keväällä."),), (Text("Kuva: Aino Ek"),)),
         Photo("none", None),
         Contents(Heading(2, (Text("Sisältö"),))),
     )
@@ -299,7 +306,7 @@ SAID = (
     *("Henkilöstö", "Lue tästä nyt", "På svenska", "toinen", "NPS"),
     *("79\u00a0%", "suosittelee", "meitä.", "Laatta", "teksti"),
     *("Kuva", "A", "79\u00a0%", "alaviite", "Viesti", "Kuvan vastine."),
-    *("Toimiala", "johtaja", "Meikäläinen", "osa", "Meri keväällä.", "Sisältö"),
+    *("Toimiala", "johtaja", "Meikäläinen", "osa", "Meri keväällä.", "Kuva: Aino Ek", "Sisältö"),
 )
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from reportgen.locales import fixed_sheets, strings, theme_sheets
 from reportgen.model.citation import Citation
-from reportgen.model.document import Section, Table, Text, walk
+from reportgen.model.document import Section, Table, Text
 from reportgen.model.edition import Edition
+from reportgen.model.walk import walk
 
 SCORECARD = "scorecard"
 """The table of a strategy's promises, and the sheet that tells more of them."""

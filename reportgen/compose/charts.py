@@ -9,7 +9,7 @@ from reportgen.compose.figures import Figures
 from reportgen.findings import error
 from reportgen.locales import Form
 from reportgen.model import values
-from reportgen.model.document import Chart, Datum, Inlines
+from reportgen.model.document import Chart, Datum, Inlines, Text
 from reportgen.model.edition import ChartSpec
 from reportgen.model.indicator import UnitKind
 from reportgen.model.series import joined
@@ -41,14 +41,17 @@ def chart(spec: ChartSpec, title: Inlines, own: str, figures: Figures) -> Chart 
     subject = "" if title else _caption(spec, figures)
     period = figures.dated(f"{{{spec.options['period']}}}") if "period" in spec.options else ""
     entries = tuple(_entries(data)) if spec.kind == "sea" and title else ()
+    told = figures.dated(own) or alternative(
+        spec.kind, subject, data, figures, period=period, listed=bool(entries)
+    )
     return Chart(
         spec=spec,
         title=title,
         data=data,
-        alt=figures.dated(own)
-        or alternative(spec.kind, subject, data, figures, period=period, listed=bool(entries)),
-        labels=_labels(spec, data, figures),
+        legend_alt=(Text(_forms_told(figures.words)),) if spec.options.get("legend") == "true" else (),
+        alt=(Text(told),),
         entries=entries,
+        labels=_labels(spec, data, figures),
     )
 
 
@@ -60,10 +63,11 @@ def _caption(spec: ChartSpec, figures: Figures) -> str:
     return next((figures.dated(table.caption[figures.lang]) for table in same), "")
 
 
-def _entries(data: tuple[Datum, ...]) -> Iterator[tuple[str, ...]]:
+def _entries(data: tuple[Datum, ...]) -> Iterator[tuple[Inlines, ...]]:
     """Yield each thing with its values: the sea under a title bears them, that of the cover has no words."""
     for label in dict.fromkeys(datum.label for datum in data):
-        yield label, *(datum.shown for datum in data if datum.label == label)
+        values = (datum.shown for datum in data if datum.label == label)
+        yield tuple((Text(text),) for text in (label, *values))
 
 
 def _labels(spec: ChartSpec, data: tuple[Datum, ...], figures: Figures) -> Mapping[str, str]:
@@ -71,8 +75,6 @@ def _labels(spec: ChartSpec, data: tuple[Datum, ...], figures: Figures) -> Mappi
     labels = {"missing": figures.words["no_data"], "excellent": figures.words["legend.excellent"]}
     if any(datum.breaks for datum in data):
         labels["break"] = figures.words["break"]
-    if spec.options.get("legend") == "true":
-        labels["forms"] = _forms_told(figures.words)
     if spec.kind == "dots":
         # A legend is no sentence: both of its words begin small.
         first = data[0].label

@@ -17,17 +17,9 @@ from reportgen.errors import raise_for_errors
 from reportgen.findings import Finding, error
 from reportgen.locales import strings
 from reportgen.model.citation import Citation
-from reportgen.model.document import (
-    Block,
-    Document,
-    Note,
-    Photo,
-    Reference,
-    Section,
-    Tiles,
-    walk,
-)
-from reportgen.model.edition import Edition, TableSpec
+from reportgen.model.document import Block, Document, Note, Photo, Reference, Section, Text, Tiles
+from reportgen.model.edition import Edition, Picture, TableSpec
+from reportgen.model.walk import walk
 
 _NUMBERED = ("table", "scorecard")
 """Kinds of references that become tables."""
@@ -105,14 +97,13 @@ class _Composer:
     def _pictured(self, tiles: Tiles, section: str) -> Tiles:
         """Return picture tiles with the photographs that the edition has for them: ``[picture.staff_1]``."""
         slots = (self.edition.pictures.get(f"{section}_{n}") for n in range(1, len(tiles.items) + 1))
-        pictures = [slot if slot and slot.files.get(self.lang) else None for slot in slots]
-        return replace(
-            tiles,
-            items=tuple(
-                replace(tile, photo=Photo(picture.slot, picture)) if picture else tile
-                for tile, picture in zip(tiles.items, pictures, strict=True)
-            ),
+        items = (
+            replace(tile, photo=_photo(picture, self.lang))
+            if picture and picture.files.get(self.lang)
+            else tile
+            for tile, picture in zip(tiles.items, slots, strict=True)
         )
+        return replace(tiles, items=tuple(items))
 
     def _resolved(self, reference: Reference, figures: Figures) -> list[Block]:
         """Return what a reference stands for; nothing, and a finding, if it does not exist."""
@@ -130,8 +121,7 @@ class _Composer:
             case "diagram" if id in edition.lists or (id == ORGANISATION and edition.organisation):
                 made = diagram(edition, id, self.lang)
             case "photo" if id in edition.pictures:
-                picture = edition.pictures[id]
-                made = Photo(id, picture if picture.files.get(self.lang) else None)
+                made = _photo(edition.pictures[id], self.lang)
             case kind:
                 message = f"There is no {kind} '{id}'."
                 remedy = "Correct the name in the text, or add it to the edition."
@@ -139,6 +129,14 @@ class _Composer:
                     error(f"unknown-{kind}", reference.place, message, remedy, lang=self.lang)
                 )
         return [made] if made else []
+
+
+def _photo(picture: Picture, lang: str) -> Photo:
+    """Return a picture with its texts; one that has no file is a slot for artwork, which has none."""
+    if not picture.files.get(lang):
+        return Photo(picture.slot, None)
+    alt, credit = (texts.get(lang, "") for texts in (picture.alt, picture.credit))
+    return Photo(picture.slot, picture, (Text(alt),) if alt else (), (Text(credit),) if credit else ())
 
 
 def _tables(edition: Edition, blocks: Sequence[Block], before: int = 0) -> Mapping[int, TableSpec]:

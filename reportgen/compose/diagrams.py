@@ -21,8 +21,8 @@ def _unit(unit: OrgUnit, people: Mapping[str, Person], lang: str) -> DiagramNode
     head = people.get(unit.head or "")
     return DiagramNode(
         title=(Text(unit.name[lang]),),
-        role=head.title[lang] if head else "",
-        person=head.name if head else "",
+        role=(Text(head.title[lang]),) if head else (),
+        person=(Text(head.name),) if head else (),
         area=unit.area,
         items=tuple((Text(item[lang]),) for item in unit.items),
         nodes=tuple(_unit(below, people, lang) for below in unit.units),

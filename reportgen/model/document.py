@@ -1,13 +1,14 @@
 """Document: the finished publication in one language, a tree that knows no format.
 
-It is already the tag tree of an accessible PDF and the outline of any later format: a renderer lays it
-out and never restructures it. Every node is frozen; inline content is a tuple of inline nodes.
+A renderer lays it out and never restructures it. Every node is frozen. All that is read in it, words that
+are only spoken too, is inline content: a tuple of inline nodes. The fields of a node stand in the order in
+which they are read, so whoever walks through them forgets none (see `model.walk`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -16,18 +17,25 @@ from reportgen.findings import Place
 from reportgen.model.citation import Citation
 from reportgen.model.edition import ChartSpec, Picture
 
+
+class Part:
+    """A node of the Document."""
+
+    __slots__ = ()
+
+
 # ---------------------------------------------------------------- inline
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(Part):
     """Plain text."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Part):
     """A value as shown. ``citation`` indexes `Document.citations`; ``number`` and ``unit`` are its two parts.
 
     ``glue`` stands between them: a no-break space, or nothing. ``expansion`` is what a unit that is an
@@ -47,26 +55,26 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Part):
     """A line end that the author asked for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Part):
     """Important words."""
 
     children: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Part):
     """Stressed words."""
 
     children: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(Part):
     """Words that lead to an address."""
 
     href: str
@@ -74,7 +82,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(Part):
     """A passage in another language, by its code."""
 
     lang: str
@@ -82,7 +90,7 @@ class Foreign:
 
 
 @dataclass(frozen=True, slots=True)
-class Abbreviation:
+class Abbreviation(Part):
     """An abbreviation at its first use, with what it stands for."""
 
     text: str
@@ -96,7 +104,7 @@ Inlines = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Part):
     """A heading. The document's title is level 1, a section 2, a group 3, a part of a group 4."""
 
     level: int
@@ -104,7 +112,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Part):
     """A paragraph. ``role`` is ``body``, ``lead``, ``caption`` or ``signature``."""
 
     children: Inlines
@@ -112,7 +120,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class BulletList:
+class BulletList(Part):
     """An unordered or ordered list; an item is a tuple of blocks."""
 
     items: tuple[tuple[Block, ...], ...]
@@ -120,14 +128,14 @@ class BulletList:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Note(Part):
     """A remark set apart from the text."""
 
     blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class KeyFigure:
+class KeyFigure(Part):
     """A big figure with its label and, if any, a sentence."""
 
     value: Cited
@@ -136,7 +144,7 @@ class KeyFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyFigures:
+class KeyFigures(Part):
     """Big figures side by side. ``role``: ``hero`` (one giant figure), ``figures`` or ``band``."""
 
     items: tuple[KeyFigure, ...]
@@ -144,16 +152,16 @@ class KeyFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Part):
     """A short text under its own small heading; ``photo`` is its picture slot, where it has one."""
 
+    photo: Photo | None = field(default=None, kw_only=True)
     head: Heading
     blocks: tuple[Block, ...]
-    photo: Photo | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Tiles:
+class Tiles(Part):
     """Short texts side by side. ``role``: ``tiles``, ``pictures`` or ``numbered`` (an ordered list)."""
 
     items: tuple[Tile, ...]
@@ -161,7 +169,7 @@ class Tiles:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Part):
     """A table cell. ``value`` is the number behind the text, for drawing and for the workbook.
 
     ``rows`` and ``columns`` are how many of them it covers. ``way`` is where a value went, ``up``, ``down``
@@ -176,7 +184,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(Part):
     """A table row; its first cell is the row header. ``area`` is the service area whose colour it bears.
 
     A first cell over several rows heads them all: they are a group.
@@ -189,7 +197,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Part):
     """A real table: header cells, rows with a header each, a caption. ``place`` is where it is described."""
 
     id: str
@@ -213,7 +221,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Datum:
+class Datum(Part):
     """One value in a chart with the texts drawn beside it; ``citation`` indexes `Document.citations`.
 
     ``number`` is the shown text without its unit. ``breaks`` says that the value was counted otherwise than
@@ -233,30 +241,33 @@ class Datum:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Part):
     """A chart: its message as title, its data, and a text alternative. Drawn by a renderer.
 
-    ``entries`` are its words where they are text and not drawing: what each thing is called, then its values.
+    ``legend_alt`` is the alternative of a legend that is drawn apart from it; ``labels`` are words that the
+    drawing needs besides its data. ``entries`` are its words where they are text and not drawing: what each
+    thing is called, then its values.
     """
 
     spec: ChartSpec
     title: Inlines
+    legend_alt: Inlines = field(default=(), kw_only=True)
+    alt: Inlines
+    entries: tuple[tuple[Inlines, ...], ...] = field(default=(), kw_only=True)
     data: tuple[Datum, ...]
-    alt: str
     labels: Mapping[str, str]
-    entries: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class DiagramNode:
+class DiagramNode(Part):
     """A node of a diagram: name, the role and name of who heads it, its contents, and nodes below it.
 
     ``item_ids`` names the contents, in their order; what two nodes share has one id in both.
     """
 
     title: Inlines
-    role: str = ""
-    person: str = ""
+    role: Inlines = ()
+    person: Inlines = ()
     area: str | None = None
     items: tuple[Inlines, ...] = ()
     nodes: tuple[DiagramNode, ...] = ()
@@ -265,7 +276,7 @@ class DiagramNode:
 
 
 @dataclass(frozen=True, slots=True)
-class Diagram:
+class Diagram(Part):
     """A drawing of relations. Its content is a tree of nodes and reads as nested lists."""
 
     kind: str
@@ -273,22 +284,24 @@ class Diagram:
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Part):
     """A photograph slot; ``picture`` is empty where artwork stands in for it (and is decoration)."""
 
     slot: str
     picture: Picture | None
+    alt: Inlines = ()
+    credit: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Part):
     """The table of contents; it lists the sections, so it has no content of its own."""
 
     title: Heading
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Part):
     """A table, chart, diagram or picture that a text names; composing replaces it by the real thing.
 
     ``alt`` is the author's own text alternative of a chart, its values filled in.
@@ -320,7 +333,7 @@ Block = (
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Section(Part):
     """A section: its title (level 2), what it holds, and how it wants to be drawn.
 
     ``appendix`` tells at its end in which sheet of the workbook its figures are; empty where it shows none.
@@ -338,7 +351,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Part):
     """The publication in one language. The first section with layout ``cover`` carries the H1."""
 
     lang: str
@@ -367,21 +380,3 @@ def plain(children: Inlines) -> str:
             case Strong(kids) | Emphasis(kids) | Link(_, kids) | Foreign(_, kids):
                 parts.append(plain(kids))
     return "".join(parts)
-
-
-def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Yield every block of a section in reading order, outer before inner."""
-    for block in blocks:
-        yield block
-        match block:
-            case BulletList(items=items):
-                for item in items:
-                    yield from walk(item)
-            case Note(blocks=inner):
-                yield from walk(inner)
-            case Tiles(items=tiles):
-                for tile in tiles:
-                    yield tile.head
-                    yield from walk(tile.blocks)
-            case _:
-                pass

@@ -196,14 +196,13 @@ def _one_paragraph(fence: Fence) -> Inlines:
 
 
 def _contents(fence: Fence) -> tuple[Block, ...]:
-    levels = fence.reader.levels
-    levels.last = levels.top + 1
+    fence.reader.levels.last = fence.reader.levels.top + 1
     title = _one_paragraph(fence)
     if not title:
         fence.refuse(
             "fence-empty", "'::: contents' has no heading.", "Write the heading of the contents in it."
         )
-    return (Contents(Heading(levels.last, title)),)
+    return (Contents(Heading(2, title)),)  # a part of its own, like a section
 
 
 def _scorecard(fence: Fence) -> tuple[Block, ...]:

@@ -64,6 +64,5 @@ def _shown(edition: Edition) -> tuple[SectionSpec, ...]:
 
 
 def _top(edition: Edition, spec: SectionSpec) -> int:
-    """Return the level of a section's title: the first cover carries the document's only level 1."""
-    covers = [other.id for other in _shown(edition) if other.layout == "cover"]
-    return 1 if covers[:1] == [spec.id] else 2
+    """Return the level of a section's title: the first that is shown carries the document's only level 1."""
+    return 1 if spec is _shown(edition)[0] else 2

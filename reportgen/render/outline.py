@@ -1,52 +1,29 @@
-"""The outline: a whole Document as indented text, to read, to compare and to keep as a snapshot.
+"""The outline: the reading of a Document as indented text, to read, to compare and to keep as a snapshot.
 
-One line a block, indented by what it stands in. Values are ``{15 434|staff.total 2024}``, changes
-``{6 pistettä|experience.nps 2024-2023}``; ``⏎`` is a line break, ``¬`` a soft hyphen, ``~`` a no-break
-space outside values, and an abbreviation's expansion stands in ``⟨⟩``.
+One line a node, indented by what it stands in, with what is known of it in square brackets; a row of a table
+and a big figure are one line. Values are ``{15 434|staff.total 2024}``, changes
+``{6 pistettä|experience.nps 2024-2023}``; ``⏎`` is a line break, ``¬`` a soft hyphen, ``~`` a no-break space
+outside values, and an abbreviation's expansion stands in ``⟨⟩``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import groupby
 
 from reportgen.model.citation import Citation
-from reportgen.model.document import (
-    Abbreviation,
-    Block,
-    BulletList,
-    Cell,
-    Chart,
-    Cited,
-    Contents,
-    Diagram,
-    DiagramNode,
-    Document,
-    Emphasis,
-    Foreign,
-    Heading,
-    Inline,
-    Inlines,
-    KeyFigures,
-    LineBreak,
-    Link,
-    Note,
-    Paragraph,
-    Photo,
-    Reference,
-    Section,
-    Strong,
-    Table,
-    Text,
-    Tiles,
-)
+from reportgen.model.document import Chart, Document, Heading, Photo
+from reportgen.reading import Ink, Node, read
 
 INDENT = "  "
+_NAMES = ("role", "kind", "id", "slot")
+"""Fields that a part is called by; other fields that hold a word or a number are told of it."""
+_UNTOLD = frozenset({"name", "template", "indicator"})
 
 
 def outline(document: Document) -> str:
     """Return the document as text, ending in a newline. Equal documents give equal texts."""
-    writer = _Writer(document.citations, document.lang)
     lines = [
         f"document {document.lang} {document.year}",
         f"{INDENT}title: {document.title}",
@@ -55,144 +32,102 @@ def outline(document: Document) -> str:
         f"{INDENT}wordmark: {document.wordmark}",
         f"{INDENT}published: {document.published.isoformat()}",
     ]
-    for section in document.sections:
-        lines += ["", *writer.section(section)]
+    writer = _Writer(document.citations)
+    for section in read(document).root.nodes:
+        lines += ["", *writer.lines(section)]
     return "\n".join(lines) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
     citations: Sequence[Citation]
-    lang: str
 
-    def section(self, section: Section) -> Iterator[str]:
-        facts = _facts({"layout": section.layout, "accent": section.accent, "seed": section.seed})
-        yield f"section {section.id}: {section.name}{facts}"
-        yield f"{INDENT}{self._heading(section.title)}"
-        yield from _indented(self.blocks(section.blocks))
-        if section.appendix:
-            yield f"{INDENT}appendix: {self._text(section.appendix)}"
+    def lines(self, node: Node) -> Iterator[str]:
+        """Yield the lines of a node, those of what stands in it indented."""
+        head, inner = _head(node), [kid for kid in node.nodes if not kid.inline]
+        if node.role == "row" or (inner and all(kid.role == "span" for kid in inner)):
+            yield f"{head}: {' | '.join(self._text(kid).strip() or '–' for kid in inner)}"
+        elif node.role == "item":
+            yield from _bullet(line for kid in inner if kid.role != "marker" for line in self._body(kid))
+        elif node.role == "entry":
+            yield f"{head}: {_visible(node.text)}"
+        else:
+            text = "" if inner else self._text(node)
+            yield f"{head}: {text}" if text else head
+            yield from _indented(line for kid in inner for line in self.lines(kid))
+        yield from _indented(self._drawn(node))
 
-    def blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
-        for block in blocks:
-            yield from self.block(block)
+    def _body(self, body: Node) -> Iterator[str]:
+        """Yield the lines of an item's body, which has a line of its own where it was made from a part."""
+        if body.source is not None:
+            return self.lines(body)
+        return (line for kid in body.nodes if not kid.inline for line in self.lines(kid))
 
-    def block(self, block: Block) -> Iterator[str]:
-        """Yield the lines of a block, those inside it indented."""
-        match block:
-            case Heading():
-                yield self._heading(block)
-            case Paragraph(children=children, role=role):
-                yield f"{'paragraph' if role == 'body' else role}: {self._text(children)}"
-            case BulletList(items=items, ordered=ordered):
-                yield "ordered list" if ordered else "list"
-                for item in items:
-                    yield from _indented(_bullet(self.blocks(item)))
-            case Note(blocks=inner):
-                yield "note"
-                yield from _indented(self.blocks(inner))
-            case KeyFigures(items=figures, role=role):
-                yield role
-                for figure in figures:
-                    parts = (self._text((figure.value,)), self._text(figure.label), self._text(figure.text))
-                    yield f"{INDENT}- {' | '.join(part for part in parts if part)}"
-            case Tiles(items=tiles, role=role):
-                yield role
-                for tile in tiles:
-                    yield from _indented(_bullet([self._heading(tile.head), *self.blocks(tile.blocks)]))
-            case Table():
-                yield from self._table(block)
-            case Chart():
-                yield from self._chart(block)
-            case Diagram(kind=kind, nodes=nodes):
-                yield f"diagram {kind}"
-                for node in nodes:
-                    yield from _indented(self._node(node))
-            case Photo(slot=slot, picture=picture):
-                yield f"photo {slot}" + ("" if picture else ": artwork")
-                if picture:
-                    file, alt = picture.files[self.lang], picture.alt.get(self.lang, "")
-                    yield from _indented([f"file: {file}", f"alt: {alt}"])
-            case Contents(title=title):
-                yield "contents"
-                yield f"{INDENT}{self._heading(title)}"
-            case Reference(kind=kind, id=id):
-                yield f"reference {kind} {id}"
-
-    def _table(self, table: Table) -> Iterator[str]:
-        yield f"table {table.id}{_facts({'area': table.area})}"
-        yield f"{INDENT}caption: {self._text(table.caption)}"
-        if table.header:
-            yield f"{INDENT}header: {self._cells(table.header)}"
-        for row in table.rows:
-            kind = "total" if row.total else "row"
-            yield f"{INDENT}{kind} {row.indicator}{_facts({'area': row.area})}: {self._cells(row.cells)}"
-        if table.note:
-            yield f"{INDENT}note: {self._text(table.note)}"
-
-    def _chart(self, chart: Chart) -> Iterator[str]:
-        yield f"chart {chart.spec.id}: {chart.spec.kind}{_facts(chart.spec.options)}"
-        if chart.title:
-            yield f"{INDENT}title: {self._text(chart.title)}"
-        if "forms" in chart.labels:
-            yield f"{INDENT}legend: {_visible(chart.labels['forms'])}"
-        yield f"{INDENT}alt: {_visible(chart.alt)}"
-        for datum in chart.data:
+    def _drawn(self, node: Node) -> Iterator[str]:
+        if isinstance(node.source, Photo) and node.source.picture:
+            yield f"file: {', '.join(dict.fromkeys(node.source.picture.files.values()))}"
+        if node.alt is not None:
+            yield f"alt: {_visible(node.alt)}"
+        for datum in node.source.data if isinstance(node.source, Chart) else ():
             value = _value(datum.shown, datum.indicator, str(datum.year))
             facts = _facts({"area": datum.area, "unit": datum.unit_kind})
-            yield f"{INDENT}- {_visible(datum.label)} {value}{facts}"
+            yield f"- {_visible(datum.label)} {value}{facts}"
 
-    def _node(self, node: DiagramNode) -> Iterator[str]:
-        head = ", ".join(part for part in (node.role, node.person) if part)
-        facts = _facts({"id": node.id, "area": node.area})
-        yield f"node: {self._text(node.title)}{f' ({head})' if head else ''}{facts}"
-        for number, item in enumerate(node.items):
-            yield f"{INDENT}- {self._text(item)}{_facts({'id': ''.join(node.item_ids[number : number + 1])})}"
-        for below in node.nodes:
-            yield from _indented(self._node(below))
+    def _text(self, node: Node) -> str:
+        alike = groupby(node.inks, key=lambda ink: (ink.owner, ink.strong, ink.emphasis))
+        return "".join(self._marked(list(inks), node) for _, inks in alike)
 
-    def _heading(self, heading: Heading) -> str:
-        return f"h{heading.level}: {self._text(heading.children)}"
+    def _marked(self, inks: Sequence[Ink], home: Node) -> str:
+        """Return ink of one owner and emphasis with the signs of what it is."""
+        first, owner = inks[0], inks[0].owner
+        text = "".join(self._inks(inks))
+        text = f"**{text}**" if first.strong else text
+        text = f"*{text}*" if first.emphasis else text
+        if owner is home:
+            return text
+        if owner.lang is not None or first.link is not None:
+            return f"[{text}]" + (f"({first.link})" if first.link is not None else f"{{{owner.lang}}}")
+        return f"{text}⟨{owner.expansion}⟩" if owner.expansion is not None else text
 
-    def _cells(self, cells: Iterable[Cell]) -> str:
-        return " | ".join(self._text(cell.children) or "–" for cell in cells)
+    def _inks(self, inks: Sequence[Ink]) -> Iterator[str]:
+        """Yield texts, a number and the unit after it as one value."""
+        for at, ink in enumerate(inks):
+            if ink.citation is not None:
+                unit = next((other.text for other in inks[at + 1 : at + 2] if other.role == "unit"), "")
+                told = self.citations[ink.citation]
+                base = f"-{told.base_year}" if told.base_year is not None else ""
+                yield _value(ink.text + unit, told.indicator, f"{told.year}{base}")
+            elif ink.role != "unit" or at == 0:
+                yield _visible(ink.text)
 
-    def _text(self, children: Inlines) -> str:
-        return "".join(self._inline(node) for node in children)
 
-    def _inline(self, node: Inline) -> str:
-        match node:
-            case Text(text):
-                return _visible(text)
-            case Cited(citation=number):
-                citation = self.citations[number]
-                base = f"-{citation.base_year}" if citation.base_year is not None else ""
-                return _value(node.text, citation.indicator, f"{citation.year}{base}")
-            case LineBreak():
-                return " ⏎ "
-            case Strong(kids):
-                return f"**{self._text(kids)}**"
-            case Emphasis(kids):
-                return f"*{self._text(kids)}*"
-            case Link(href, kids):
-                return f"[{self._text(kids)}]({href})"
-            case Foreign(lang, kids):
-                return f"[{self._text(kids)}]{{{lang}}}"
-            case Abbreviation(text, expansion):
-                return f"{text}⟨{expansion}⟩"
+def _head(node: Node) -> str:
+    """Return what a node is called, and what is known of the part of the Document that it was made from."""
+    if node.role == "heading":
+        return f"h{node.level}"
+    source = node.source.spec if isinstance(node.source, Chart) else node.source
+    if source is None or isinstance(source, Heading):
+        return node.role
+    known = {each.name: getattr(source, each.name) for each in fields(source)}  # type: ignore[arg-type]
+    known |= known.pop("options", {})
+    words = (known.get(name) for name in _NAMES)
+    kind = type(node.source).__name__.lower()
+    names = " ".join(word for word in words if isinstance(word, str) and word not in ("body", kind))
+    facts = {name: fact for name, fact in known.items() if name not in (*_NAMES, *_UNTOLD)}
+    return f"{kind} {names}".strip() + _facts(facts)
 
 
 def _value(shown: str, indicator: str, years: str) -> str:
-    return f"{{{shown.replace(chr(0xA0), ' ')}|{indicator} {years}}}"
+    return f"{{{shown.replace(chr(0xA0), ' ').rstrip()}|{indicator} {years}}}"
 
 
 def _visible(text: str) -> str:
-    return text.replace("\u00a0", "~").replace("\u00ad", "¬")
+    return text.replace("\u00a0", "~").replace("\u00ad", "¬").replace("\n", " ⏎ ")
 
 
 def _facts(facts: Mapping[str, object]) -> str:
-    known = " ".join(f"{name}={fact}" for name, fact in facts.items() if fact not in (None, ""))
-    return f" [{known}]" if known else ""
+    told = (f"{name}={fact}" for name, fact in facts.items() if isinstance(fact, str | int) and fact)
+    return f" [{listed}]" if (listed := " ".join(told)) else ""
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:

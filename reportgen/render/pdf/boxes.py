@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from reportgen.model.placed import Slot
+from reportgen.reading import Ink
 from reportgen.render.pdf.fonts import NBSP
 from reportgen.render.pdf.pen import Pen
-from reportgen.render.pdf.plan import Ink
 from reportgen.render.pdf.text import Hyphenate, Line, Piece, Span, break_lines, line_text
 
 UNBROKEN = 1e6

@@ -18,12 +18,13 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from reportgen.model.drawing import Colour
+from reportgen.reading import Node
 from reportgen.render.pdf.fonts import Face
 from reportgen.render.pdf.objects import pack
-from reportgen.render.pdf.structure import ContentRef, Element, ObjectRef, text_string
+from reportgen.render.pdf.structure import ContentRef, ObjectRef, StructureTree, text_string
 
-Owner = Element | Literal["furniture"]
-"""Who owns a run of text: a structure element, or running headers and footers (pagination artifacts)."""
+Owner = Node | Literal["furniture"]
+"""Who owns a run of text: a node of the reading, or running headers and footers (pagination artifacts)."""
 
 PAINTING = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "Tj", "TJ"})
 LINK_FLAGS = 4  # Print: PDF/A wants it, viewers ignore it
@@ -47,14 +48,22 @@ class _Claimed(str):
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
-    """A reportlab canvas that marks its content and keeps what the structure tree needs to know.
+    """A reportlab canvas that marks its content and tells the structure tree where it stands.
 
     With ``tagged`` off it paints the same and marks nothing, to show what marking costs and changes.
     """
 
     def __init__(
-        self, size: tuple[float, float], *, lang: str, font: str, pages: int, tagged: bool = True
+        self,
+        size: tuple[float, float],
+        *,
+        tree: StructureTree,
+        lang: str,
+        font: str,
+        pages: int,
+        tagged: bool = True,
     ) -> None:
+        self.tree = tree
         self._mcids = 0
         self._pages = pages
         self._tagged = tagged
@@ -86,9 +95,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         self._code.append(_Claimed(" ".join(code)))
 
     @contextmanager
-    def claimed(self, element: Element) -> Iterator[None]:
-        """Mark all that is painted inside as the content of one element (a figure)."""
-        mark = self._open(element)
+    def claimed(self, node: Node) -> Iterator[None]:
+        """Mark all that is painted inside as the content of one node (a figure)."""
+        mark = self._open(node)
         if not self._tagged:
             yield
             return
@@ -105,7 +114,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         self._code.append(" ".join(["BT", f"1 0 0 1 {_n(x)} {_n(y)} Tm", *self._show(run), "ET"]))
 
     def link(
-        self, element: Element, rect: tuple[float, float, float, float], contents: str, target: str | int
+        self, node: Node, rect: tuple[float, float, float, float], contents: str, target: str | int
     ) -> None:
         """Put a link over a rectangle: to an address, or to a page (index from 0)."""
         key = self._pages + self._links
@@ -126,7 +135,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         else:
             entries["A"] = pdfdoc.PDFDictionary({"S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(target)})
         self._annotations.append(self._doc.Reference(pdfdoc.PDFDictionary(entries), name))
-        element.receive(ObjectRef(self.page_index, name, key))
+        self.tree[node].receive(ObjectRef(self.page_index, name, key))
 
     def destination(self, page: int) -> pdfdoc.PDFArray:
         """Return a destination: the top of a page (index from 0), zoom unchanged."""
@@ -158,8 +167,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
             return "/Artifact <</Type /Pagination>> BDC"
         mcid = self._mcids
         self._mcids += 1
-        owner.receive(ContentRef(self.page_index, mcid))
-        return f"/{owner.type} <</MCID {mcid}>> BDC"
+        element = self.tree[owner]
+        element.receive(ContentRef(self.page_index, mcid))
+        return f"/{element.type} <</MCID {mcid}>> BDC"
 
     def _show(self, run: Run) -> list[str]:
         code = [

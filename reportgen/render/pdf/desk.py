@@ -12,9 +12,9 @@ from typing import Literal
 
 from reportgen.findings import Finding, Place, error
 from reportgen.model import document as doc
+from reportgen.reading import Ink, Inks, Reading
 from reportgen.render.pdf.boxes import TextBox
 from reportgen.render.pdf.fonts import Faces
-from reportgen.render.pdf.plan import Ink, Inks, Plan
 from reportgen.render.pdf.text import Hyphenate, Span
 from reportgen.theme import Theme
 
@@ -47,7 +47,7 @@ class Desk:
 
     theme: Theme
     faces: Faces
-    plan: Plan
+    plan: Reading
     document: doc.Document
     hyphenate: Hyphenate
     seams: Hyphenate

@@ -12,10 +12,8 @@ from typing import Protocol, runtime_checkable
 
 from reportgen.render.pdf.boxes import Box, TextBox
 from reportgen.render.pdf.page import Item, PageDesign, Row, Waterline, compose
-from reportgen.render.pdf.structure import Element
 from reportgen.theme import Theme
 
-HEADINGS = frozenset({"H1", "H2", "H3", "H4"})
 CONTINUED_TOP = 54.0
 """Where the first row of a page without a title hangs, in points from the page's top."""
 HALVINGS = 7
@@ -122,7 +120,7 @@ def _stays(item: Row | Waterline) -> bool:
 
 def _heads(box: Box) -> bool:
     owners = [span.owner for span in box.spans] if isinstance(box, TextBox) else []
-    return any(isinstance(owner, Element) and owner.type in HEADINGS for owner in owners)
+    return any(not isinstance(owner, str) and owner.role == "heading" for owner in owners)
 
 
 def _continued(design: PageDesign) -> PageDesign:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from reportgen.model import document as doc
+from reportgen.reading import Ink
 from reportgen.render.pdf import artwork
 from reportgen.render.pdf.boxes import Box
 from reportgen.render.pdf.pen import Pen
-from reportgen.render.pdf.plan import Ink
 from reportgen.theme import Grid, Theme
 
 

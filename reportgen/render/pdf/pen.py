@@ -12,9 +12,10 @@ from typing import Any
 from reportgen.model.citation import Position
 from reportgen.model.drawing import Colour, Drawing, PathMark, Segment, TextMark
 from reportgen.model.placed import Ink, PlacedText, Slot
+from reportgen.reading import Node
 from reportgen.render.pdf.canvas import Run, TaggedCanvas
 from reportgen.render.pdf.fonts import Faces
-from reportgen.render.pdf.structure import Element
+from reportgen.render.pdf.structure import type_of
 from reportgen.theme import Theme
 
 
@@ -75,11 +76,11 @@ class Pen:
         self.canvas.restoreState()
 
     @contextmanager
-    def figure(self, element: Element, x: float, y: float, width: float, height: float) -> Iterator[None]:
+    def figure(self, node: Node, x: float, y: float, width: float, height: float) -> Iterator[None]:
         """Make all that is drawn inside the content of a Figure, with this bounding box."""
         top = self._height - y
-        element.bbox = (x, top - height, x + width, top)
-        with self.canvas.claimed(element):
+        self.canvas.tree[node].bbox = (x, top - height, x + width, top)
+        with self.canvas.claimed(node):
             yield
 
     def slot(self, left: float, width: float) -> Slot:
@@ -97,7 +98,7 @@ class Pen:
 
     def link(
         self,
-        element: Element,
+        node: Node,
         x: float,
         y: float,
         width: float,
@@ -107,7 +108,7 @@ class Pen:
     ) -> None:
         """Make a rectangle a link; ``y`` is its top."""
         top = self._height - y
-        self.canvas.link(element, (x, top - height, x + width, top), contents, target)
+        self.canvas.link(node, (x, top - height, x + width, top), contents, target)
 
     def cite(self, citation: int, x: float, y: float) -> None:
         """Remember where a citation stands; the first place counts."""
@@ -154,7 +155,7 @@ class Pen:
         if ink is not None:
             page, face = self.canvas.page_index + 1, run.face
             missing = "".join(char for char in run.text if not face.has(char))
-            tag = run.owner.type if isinstance(run.owner, Element) else ""
+            tag = "" if isinstance(run.owner, str) else type_of(run.owner)
             placed = PlacedText(
                 page, x, y, width, run.size, run.colour, run.text, face.key, part, tag, ink, missing, slot
             )

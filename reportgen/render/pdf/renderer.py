@@ -1,4 +1,4 @@
-"""From Document to PDF: plan the tag tree, compose every page, then draw each once and save.
+"""From Document to PDF: read it, compose every page, then draw each once and save.
 
 Pages are composed before anything is drawn, so page numbers are known and one pass is enough.
 """
@@ -16,6 +16,7 @@ from reportgen.locales import Compounds, hyphenate
 from reportgen.model.citation import Position
 from reportgen.model.document import Document, Section
 from reportgen.model.placed import PlacedPage, PlacedText
+from reportgen.reading import Reading, read
 from reportgen.render.pdf.attachments import Attachment, write_attachments
 from reportgen.render.pdf.bookmarks import write_bookmarks
 from reportgen.render.pdf.boxes import Stack, ink_text
@@ -28,8 +29,7 @@ from reportgen.render.pdf.metadata import Metadata, date_string, write_metadata
 from reportgen.render.pdf.page import Composition, PageDesign, compose, paint
 from reportgen.render.pdf.pdfa import write_output_intent
 from reportgen.render.pdf.pen import Pen
-from reportgen.render.pdf.plan import Plan
-from reportgen.render.pdf.structure import undrawn, write_structure
+from reportgen.render.pdf.structure import StructureTree, undrawn, write_structure
 from reportgen.render.pdf.text import Hyphenate
 from reportgen.theme import Theme, contrast
 
@@ -105,23 +105,24 @@ def lay_out(
     text was lost or overflows, and that the file must not be published.
     """
     faces = Faces(theme.fonts)
-    plan = Plan(document)
-    desk = Desk(theme, faces, plan, document, *_breaks(document.lang, compounds), root)
+    reading = read(document)
+    desk = Desk(theme, faces, reading, document, *_breaks(document.lang, compounds), root)
     pages = [page for section in document.sections for page in _composed(desk, section)]
     for index, (design, _, _) in enumerate(pages):
         desk.pages.setdefault(design.section.id, index + 1)
-    canvas = _canvas(document, theme, faces, len(pages), tagged)
+    tree = StructureTree(reading.root)
+    canvas = _canvas(document, theme, faces, tree, len(pages), tagged)
     pen = Pen(canvas, theme, faces)
     for index, (design, composition, density) in enumerate(pages):
         desk.density = density
         ends = index + 1 == len(pages) or pages[index + 1][0].section is not design.section
         _page(desk, pen, design, composition, index + 1, ends=ends)
         canvas.showPage()
-    lost = _lost(plan, document)
+    lost = _lost(reading, tree, document)
     findings = [*desk.findings, *lost, *_overfull(pages, document.lang)]
     if tagged:
-        write_structure(plan.root, canvas._doc, len(pages))
-    _describe(canvas, plan, document, epoch, tagged)
+        write_structure(tree.root, canvas._doc, len(pages))
+    _describe(canvas, reading, document, epoch, tagged)
     reports = tuple(_placed(number, *page) for number, page in enumerate(pages, start=1))
     return LaidOut(reports, pen.positions, tuple(findings), tuple(pen.texts), canvas, epoch)
 
@@ -177,11 +178,13 @@ def _at(desk: Desk, section: Section, density: Density, *, divided: bool = False
     return [(design, compose(design, desk.theme), density) for design in designs]
 
 
-def _canvas(document: Document, theme: Theme, faces: Faces, pages: int, tagged: bool) -> TaggedCanvas:
+def _canvas(
+    document: Document, theme: Theme, faces: Faces, tree: StructureTree, pages: int, tagged: bool
+) -> TaggedCanvas:
     face = faces["text"]
     pdfmetrics.registerFont(face.font)
     size = (theme.grid.width, theme.grid.height)
-    return TaggedCanvas(size, lang=document.lang, font=face.key, pages=pages, tagged=tagged)
+    return TaggedCanvas(size, tree=tree, lang=document.lang, font=face.key, pages=pages, tagged=tagged)
 
 
 def _page(
@@ -268,11 +271,11 @@ def _legible(desk: Desk, ground: str, ink: str) -> bool:
     return contrast(desk.theme.colour(ground), desk.theme.colour(ink)) >= LEAST_CONTRAST
 
 
-def _lost(plan: Plan, document: Document) -> list[Finding]:
+def _lost(reading: Reading, tree: StructureTree, document: Document) -> list[Finding]:
     """Report what the Document says and no page shows: a layout dropped it."""
     found = []
     for section in document.sections:
-        lost = [plan.text_of(element) or element.alt for element in undrawn(plan.element(section))]
+        lost = [node.text or node.alt for node in undrawn(tree[reading.node(section)])]
         texts = [text for text in lost if text]
         if lost:
             more = f" and {len(texts) - 1} more texts" if len(texts) > 1 else ""
@@ -300,7 +303,7 @@ def _overfull(pages: Sequence[Page], lang: str) -> list[Finding]:
     return found
 
 
-def _describe(canvas: TaggedCanvas, plan: Plan, document: Document, epoch: int, tagged: bool) -> None:
+def _describe(canvas: TaggedCanvas, reading: Reading, document: Document, epoch: int, tagged: bool) -> None:
     metadata = Metadata(
         title=f"{document.title} {document.year}",
         author=document.publisher,
@@ -310,5 +313,5 @@ def _describe(canvas: TaggedCanvas, plan: Plan, document: Document, epoch: int, 
     )
     write_metadata(canvas._doc, metadata, tagged=tagged)
     write_output_intent(canvas._doc)
-    entries = [(b.level, b.title, b.element.page) for b in plan.bookmarks]
+    entries = [(node.level - 1, node.text, canvas.tree[node].page) for node in reading.headings]
     write_bookmarks(canvas, [(level, text, page) for level, text, page in entries if page is not None])

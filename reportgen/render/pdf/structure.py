@@ -1,17 +1,19 @@
-"""The structure tree: planned from the Document, filled while drawing, resolved at the end.
+"""The structure tree: made from the reading, filled while drawing, resolved at the end.
 
-An `Element` is planned once and in reading order; drawing only adds references to marked content, so
-the order on the page never changes the order in which the page is read. Ids come from the position in
-the tree. See ISO 32000-1, 14.7 and 14.8, and ISO 14289-1.
+Each node of the reading has its `Element`, in the order of the reading; drawing only adds references to
+marked content, so the order on the page never changes the order in which the page is read. Ids come from the
+position in the tree. See ISO 32000-1, 14.7 and 14.8, and ISO 14289-1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
+
+from reportgen.reading import Node, Role
 
 STRUCTURE_ROOT = "StructTreeRoot"
 
@@ -33,34 +35,50 @@ class ObjectRef:
     key: int
 
 
+TYPES: Mapping[Role, str] = {
+    "document": "Document",
+    "section": "Sect",
+    "group": "Div",
+    "paragraph": "P",
+    "list": "L",
+    "item": "LI",
+    "marker": "Lbl",
+    "body": "LBody",
+    "figure": "Figure",
+    "caption": "Caption",
+    "table": "Table",
+    "table-head": "THead",
+    "table-body": "TBody",
+    "row": "TR",
+    "header": "TH",
+    "cell": "TD",
+    "contents": "TOC",
+    "entry": "TOCI",
+    "reference": "Reference",
+    "link": "Link",
+    "span": "Span",
+}
+"""The standard types (ISO 32000-1, 14.8.4) of all roles but headings, whose type bears their level."""
+
+
+def type_of(node: Node) -> str:
+    """Return the standard structure type of a node of the reading."""
+    return f"H{node.level}" if node.role == "heading" else TYPES[node.role]
+
+
 @dataclass(slots=True, eq=False)
 class Element:
-    """A structure element: a standard type, attributes, and kids in reading order.
+    """A structure element: the node that it is of, and kids in reading order.
 
-    ``inline`` elements (a link, a passage in another language) stand in the text of their parent, at the
-    place where their first words are drawn.
+    Inline elements (a link, a passage in another language) stand in the text of their parent, at the place
+    where their first words are drawn. ``bbox`` is where a figure stands on its page.
     """
 
+    node: Node
     type: str
-    kids: list[Element | ContentRef | ObjectRef] = field(default_factory=list)
-    alt: str | None = None
-    actual: str | None = None
-    expansion: str | None = None
-    lang: str | None = None
-    title: str | None = None
-    scope: str | None = None
-    numbering: str | None = None
-    bbox: tuple[float, float, float, float] | None = None
-    spans: tuple[int, int] = (1, 1)
-    expects_content: bool = False
-    inline: bool = False
     parent: Element | None = None
-
-    def add(self, type: str, **attributes: Any) -> Element:
-        """Append a new kid and return it."""
-        kid = Element(type, parent=self, **attributes)
-        self.kids.append(kid)
-        return kid
+    kids: list[Element | ContentRef | ObjectRef] = field(default_factory=list)
+    bbox: tuple[float, float, float, float] | None = None
 
     def receive(self, content: ContentRef | ObjectRef) -> None:
         """Add drawn content; text is drawn in reading order, so an inline element takes its place now."""
@@ -68,7 +86,7 @@ class Element:
         self.kids.append(content)
 
     def _take_place(self) -> None:
-        if self.inline and self.parent is not None and not self.has_content:
+        if self.node.inline and self.parent is not None and not self.has_content:
             self.parent._take_place()
             self.parent.kids.remove(self)
             self.parent.kids.append(self)
@@ -92,9 +110,27 @@ class Element:
                 yield from kid.walk()
 
 
-def undrawn(root: Element) -> list[Element]:
-    """Return the elements that were planned to hold content and got none: each is text lost on the page."""
-    return [element for element in root.walk() if element.expects_content and not element.has_content]
+class StructureTree:
+    """The elements of a reading, found by their nodes."""
+
+    def __init__(self, reading: Node) -> None:
+        self._elements: dict[Node, Element] = {}
+        self.root = self._made(reading, None)
+
+    def __getitem__(self, node: Node) -> Element:
+        return self._elements[node]
+
+    def _made(self, node: Node, parent: Element | None) -> Element:
+        element = self._elements[node] = Element(node, type_of(node), parent)
+        element.kids += [self._made(kid, element) for kid in node.nodes]
+        return element
+
+
+def undrawn(root: Element) -> list[Node]:
+    """Return the nodes that must be drawn and were not: each is text lost on the page."""
+    return [
+        element.node for element in root.walk() if element.node.expects_content and not element.has_content
+    ]
 
 
 def write_structure(root: Element, document: pdfdoc.PDFDocument, pages: int) -> None:
@@ -152,16 +188,12 @@ def _register(element: Element, parent: str, names: dict[int, str], document: pd
             kids.append(_leaf(kid, page))
     if kids:
         entries["K"] = kids[0] if len(kids) == 1 else pdfdoc.PDFArray(kids)
-    for key, text in (
-        ("Alt", element.alt),
-        ("ActualText", element.actual),
-        ("E", element.expansion),
-        ("T", element.title),
-    ):
+    node = element.node
+    for key, text in (("Alt", node.alt), ("E", node.expansion), ("T", node.title)):
         if text is not None:
             entries[key] = text_string(text)
-    if element.lang is not None:
-        entries["Lang"] = pdfdoc.PDFString(element.lang)
+    if node.lang is not None:
+        entries["Lang"] = pdfdoc.PDFString(node.lang)
     attributes = _attributes(element)
     if attributes:
         entries["A"] = pdfdoc.PDFArray(attributes)
@@ -181,17 +213,18 @@ def _leaf(kid: ContentRef | ObjectRef, page: int | None) -> pdfdoc.PDFDictionary
 
 def _attributes(element: Element) -> list[pdfdoc.PDFDictionary]:
     found: list[dict[str, Any]] = []
-    if element.type in ("TH", "TD"):
+    node = element.node
+    if node.role in ("header", "cell"):
         table: dict[str, Any] = {}
-        if element.scope:
-            table["Scope"] = pdfdoc.PDFName(element.scope)
-        for key, span in zip(("RowSpan", "ColSpan"), element.spans, strict=True):
+        if node.scope:
+            table["Scope"] = pdfdoc.PDFName(node.scope)
+        for key, span in zip(("RowSpan", "ColSpan"), node.spans, strict=True):
             if span > 1:
                 table[key] = span
         if table:
             found.append({"O": pdfdoc.PDFName("Table"), **table})
-    if element.numbering:
-        found.append({"O": pdfdoc.PDFName("List"), "ListNumbering": pdfdoc.PDFName(element.numbering)})
+    if node.numbering:
+        found.append({"O": pdfdoc.PDFName("List"), "ListNumbering": pdfdoc.PDFName(node.numbering)})
     if element.bbox:
         box = pdfdoc.PDFArray([round(value, 2) for value in element.bbox])
         found.append({"O": pdfdoc.PDFName("Layout"), "BBox": box, "Placement": pdfdoc.PDFName("Block")})

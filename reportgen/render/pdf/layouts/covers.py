@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportgen.model import document as doc
+from reportgen.reading import Ink, Inks
 from reportgen.render.pdf.boxes import Rule, Stack, TextBox
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, Backdrop, Gap, PageDesign, Row
@@ -15,7 +16,6 @@ from reportgen.render.pdf.parts.sea import Swell, paint_sea, swells
 from reportgen.render.pdf.parts.shared import Blocks, flow
 from reportgen.render.pdf.parts.tables import chart_figure
 from reportgen.render.pdf.pen import Pen
-from reportgen.render.pdf.plan import Ink, Inks
 
 TITLE_CAP = 82.0
 UNDER_LOGO = 20.0

@@ -245,13 +245,13 @@ class GroupTable:
     def _legend(self) -> doc.Chart | None:
         """The chart, if it is the one that explains the forms of bars."""
         chart = self.group.chart
-        return chart if chart is not None and "forms" in chart.labels else None
+        return chart if chart is not None and chart.legend_alt else None
 
     def _draw_legend(self, pen: Pen, chart: doc.Chart, y: float) -> None:
         """Explain the forms of bars, as a figure of its own."""
         grid = self._grid
         left, width = grid.x(4), grid.right - grid.x(4)
-        with pen.figure(self.desk.plan.element(chart, "legend"), left, y, width, 12):
+        with pen.figure(self.desk.plan.node(chart, "legend"), left, y, width, 12):
             self._forms(pen, left, y + 6)
 
     def _forms(self, pen: Pen, x: float, middle: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.model import document as doc
+from reportgen.reading import Ink
 from reportgen.render.pdf import artwork
 from reportgen.render.pdf.boxes import AtLeast, Beside, Box, Stack, TextBox
 from reportgen.render.pdf.columns import Columns, Piece
@@ -15,7 +16,6 @@ from reportgen.render.pdf.parts.figures import blocks, giant, paragraph, text_ti
 from reportgen.render.pdf.parts.pictures import arch_photo, panels
 from reportgen.render.pdf.parts.shared import Blocks, aside_row, flow
 from reportgen.render.pdf.pen import Pen
-from reportgen.render.pdf.plan import Ink
 
 ROW = 60.0
 """The least height of a row of goals, in points."""

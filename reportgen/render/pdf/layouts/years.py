@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.model import document as doc
+from reportgen.reading import Inks
 from reportgen.render.pdf.boxes import UNBROKEN, Box, Rule, Stack
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import TIGHT, Gap, PageDesign, Row
@@ -12,7 +13,6 @@ from reportgen.render.pdf.parts.cells import head_cell, number_cell
 from reportgen.render.pdf.parts.figures import blocks, paragraph
 from reportgen.render.pdf.parts.shared import Blocks, flow
 from reportgen.render.pdf.parts.tables import ChartBox, TableBox, room_before
-from reportgen.render.pdf.plan import Inks
 
 CHART = 80.0
 COLUMNS = 4

@@ -61,7 +61,7 @@ class ContentsBox:
         text.write_line(pen, line, x + INDENT, baseline)
         target = page - 1
         pen.link(
-            self.desk.plan.element(section, "entry"),
+            self.desk.plan.node(section, "entry"),
             x,
             y - 6,
             width,

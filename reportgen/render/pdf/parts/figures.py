@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from reportgen.model import document as doc
+from reportgen.reading import Ink, Inks
 from reportgen.render.pdf.boxes import AtLeast, Box, Rule, Stack, TextBox
 from reportgen.render.pdf.desk import Desk, only
 from reportgen.render.pdf.pen import Pen
-from reportgen.render.pdf.plan import Ink, Inks
 from reportgen.render.pdf.text import Span
 
 GIANT_LEAST, GIANT_MOST = 72.0, 252.0

@@ -54,7 +54,7 @@ class PhotoBox:
             if self.photo is None or self.photo.picture is None:
                 self.instead(pen, x, y, width)
             else:
-                with pen.figure(self.desk.plan.element(self.photo), x, y, width, self.points):
+                with pen.figure(self.desk.plan.node(self.photo), x, y, width, self.points):
                     self._image(pen, self.photo.picture, x, y, width)
         credit = self._credit()
         if credit is not None:
@@ -113,7 +113,7 @@ class LogoBox:
             name.write_line(pen, name.lines(1e6)[0], x, y + name.cap)
             return
         image, wide, high = found
-        with pen.figure(self.desk.plan.element(self.photo), x, y, wide, high):
+        with pen.figure(self.desk.plan.node(self.photo), x, y, wide, high):
             pen.canvas.drawImage(image, x, pen.theme.grid.height - y - high, wide, high)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.model import document as doc
+from reportgen.model.walk import walk
 from reportgen.render.pdf import artwork
 from reportgen.render.pdf.pen import Pen
 from reportgen.theme import Theme
@@ -62,7 +63,7 @@ def _size(datum: doc.Datum) -> tuple[float, str]:
 def sea_chart(document: doc.Document) -> doc.Chart | None:
     """Return the chart that the covers' waves are drawn from."""
     for section in document.sections:
-        for block in doc.walk(section.blocks):
+        for block in walk(section.blocks):
             if isinstance(block, doc.Chart) and block.spec.kind == "sea":
                 return block
     return None

@@ -255,5 +255,5 @@ def chart_figure(
     for datum in chart.data:
         if datum.citation is not None:
             pen.cite(datum.citation, x, y)
-    with pen.figure(desk.plan.element(chart), x, y, width, height):
+    with pen.figure(desk.plan.node(chart), x, y, width, height):
         yield
