@@ -13,7 +13,7 @@ import pytest
 from brochures import EDITIONS, EVERY, LANGUAGES, PAGES, Brochure, brochures
 
 from reportgen.findings import Severity
-from reportgen.model.document import Chart
+from reportgen.model.document import Chart, plain
 from reportgen.model.walk import walk
 from reportgen.verify import document_strings, read_aloud, verify_pdf
 from reportgen.verify.book import open_book
@@ -69,7 +69,7 @@ def _strings(brochure: Brochure) -> Iterator[str]:
     """Yield the texts that are written on the pages; alternatives of charts and pictures are not."""
     blocks = [block for section in brochure.document.sections for block in walk(section.blocks)]
     charts = [block for block in blocks if isinstance(block, Chart)]
-    alternatives = {text for chart in charts for text in (chart.alt, chart.labels.get("forms"))}
+    alternatives = {plain(text) for chart in charts for text in (chart.alt, chart.legend_alt)}
     for text in document_strings(brochure.document):
         if text not in alternatives:
             yield text

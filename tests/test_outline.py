@@ -156,7 +156,7 @@ def test_pictures_lists_notes_and_areas_are_told(mini: Path) -> None:
         "  table loans [area=children]",
         "  paragraph: n",
         "    - diagramnode stories [area=children]",
-        "        paragraph: Satutunnit",
+        "        h3: Satutunnit",
         "          - paragraph: Lauantaisin",
     ):
         assert line in told_lines

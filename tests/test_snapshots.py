@@ -144,8 +144,8 @@ def test_a_changed_word_shows_in_the_outline_of_its_language_alone(kept: Path) -
     edit(kept, "templates/sv/2031/cover.md", "för alla", "för var och en")
     (found,) = check(kept)
     assert (found.snapshot.lang, found.layer) == ("sv", "outline")
-    assert "-  lead: Biblioteket är till för alla." in found.lines
-    assert "+  lead: Biblioteket är till för var och en." in found.lines
+    assert "-  paragraph lead: Biblioteket är till för alla." in found.lines
+    assert "+  paragraph lead: Biblioteket är till för var och en." in found.lines
     assert found.later[:2] == ("text", "tags")
     assert "workbook" not in found.later
 
@@ -225,7 +225,7 @@ def test_check_prints_the_difference_and_writes_nothing(shell: Shell) -> None:
     run = shell("snapshot", "check", "2031")
     assert run.code == 1
     assert run.out.splitlines()[0] == f"{KEPT}/fi/1-outline.txt"
-    assert "-  lead: Kirjasto on kaikille." in run.out
+    assert "-  paragraph lead: Kirjasto on kaikille." in run.out
     assert "reportgen snapshot update 2031" in run.err
     assert dated_contents(shell.root) == before
     assert shell("snapshot", "check", "-q").out == ""
