@@ -13,6 +13,7 @@ from reportgen.model.edition import Picture
 from reportgen.render.pdf import artwork
 from reportgen.render.pdf.boxes import AtLeast, Stack, TextBox
 from reportgen.render.pdf.desk import Desk
+from reportgen.render.pdf.page import Gap, Row
 from reportgen.render.pdf.parts.figures import blocks, head_height
 from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.photographs import emblem, photograph
@@ -173,6 +174,15 @@ def panels(desk: Desk, tiles: Sequence[doc.Tile], first: int, width: float) -> l
             stack.add(7, box)
         row.append(stack)
     return row
+
+
+def panel_rows(desk: Desk, tiles: doc.Tiles) -> list[Row]:
+    """Return picture tiles three to a row."""
+    rows = []
+    for start in range(0, len(tiles.items), 3):
+        row = panels(desk, tiles.items[start : start + 3], start, desk.theme.grid.span(4))
+        rows.append(Row([(1.0 + 4 * k, 4.0, tile) for k, tile in enumerate(row)], Gap(14, 22, 30)))
+    return rows
 
 
 def _clipped(paint: Callable[[Pen, float, float, float], None]) -> Callable[[Pen, float, float, float], None]:

@@ -22,7 +22,7 @@ from reportgen.render.pdf.parts.figures import (
     text_tile,
 )
 from reportgen.render.pdf.parts.grouped import group_rows
-from reportgen.render.pdf.parts.pictures import landscape_photo
+from reportgen.render.pdf.parts.pictures import landscape_photo, panel_rows
 from reportgen.render.pdf.parts.tables import BarTable, ChartBox, TableBox
 from reportgen.render.pdf.parts.widetables import Family, WideTable, families
 from reportgen.render.pdf.pen import Pen
@@ -254,6 +254,8 @@ def _row(desk: Desk, block: doc.Block, kin: Mapping[str, Family]) -> list[Row]:
             return [Row([(1, 9, paragraph(desk, block))], NORMAL)]
         case doc.KeyFigures():
             return figure_rows(desk, block.items)
+        case doc.Tiles(role="pictures"):
+            return panel_rows(desk, block)
         case doc.Tiles():
             return tile_rows(block.items, lambda item, w: text_tile(desk, item), desk)
         case doc.Table(is_grouped=True):
