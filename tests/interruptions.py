@@ -163,8 +163,8 @@ class Stage:
 
     def files(self, which: str) -> dict[Path, bytes]:
         """Return the files of a set. One is new, one stands behind a link, one may not be read by all."""
-        names = ("2023/a.pdf", "2023/b.xlsx", "2024/a.pdf", "2024/d/c.csv", "2024/d/e.csv")
-        names += () if which == "old" else ("2024/new.json",)
+        names = ["2023/a.pdf", "2023/b.xlsx", "2024/a.pdf", "2024/d/c.csv", "2024/d/e.csv"]
+        names = names if which == "old" else [*names, "2024/new.json"]
         return {self.root / "out" / name: f"{which} {name} ".encode() * 5000 for name in names}
 
     def prepare(self) -> None:
@@ -230,7 +230,7 @@ class Show:
             with moments(act), held_open(lock):
                 publish(self.stage.files("new"))
 
-        commands.main = run  # type: ignore[method-assign]
+        commands.main = run  # type: ignore[assignment]
         return command_line(["build"])
 
     def count(self, lock: Sequence[str] = ()) -> int:
@@ -264,7 +264,7 @@ def held_open(names: Sequence[str]) -> Iterator[None]:
             raise PermissionError(errno.EACCES, "Access is denied")
         real(source, target)
 
-    os.replace = refuse
+    os.replace = refuse  # type: ignore[assignment]
     try:
         yield
     finally:

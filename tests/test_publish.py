@@ -14,12 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from building import crash
 from conftest import REPOSITORY, write
 
 from reportgen.errors import CannotWrite
 from reportgen.findings import Finding, error
 from reportgen.publish import publish, putting, recover
-from reportgen.publish.places import HELPER, Unlockable
+from reportgen.publish.places import HELPER, Folder, Unlockable
 from reportgen.publish.signals import Interrupted, answered
 
 
@@ -336,30 +337,6 @@ def test_everything_is_on_the_disk_before_the_set_is_decided(
 # ---------------------------------------------------------------- what was left
 
 
-CRASH = """
-import os, sys
-from pathlib import Path
-from reportgen.publish import publish
-
-real = os.replace
-
-def replace(source, target):
-    real(source, target)
-    if Path(target).name == sys.argv[1]:
-        os._exit(9)
-
-os.replace = replace
-publish({Path(name): b"new" for name in sys.argv[2:]})
-"""
-
-
-def crash(folder: Path, last: str, *names: str) -> None:
-    """Let a process die when it has put a file, or the record of a set, in place."""
-    words = [sys.executable, "-c", CRASH, last, *(str(folder / name) for name in names)]
-    run = subprocess.run(words, env=os.environ | {"PYTHONPATH": str(REPOSITORY)}, check=False)
-    assert run.returncode == 9
-
-
 def test_a_set_that_was_decided_is_finished_by_whoever_comes(tmp_path: Path) -> None:
     write(tmp_path, "2030/a.pdf", "old")
     write(tmp_path, "2031/b.pdf", "old")
@@ -540,11 +517,11 @@ def test_a_folder_that_may_only_be_read_holds_up_nobody_who_reads(
 ) -> None:
     """Rights are withheld by a stand-in. An empty lock says nothing of the files; part of a set does."""
     (tmp_path / HELPER).mkdir()
-    monkeypatch.setattr(putting.Folder, "take", unlockable)
+    monkeypatch.setattr(Folder, "take", unlockable)
     assert recover([tmp_path]) == ()
     monkeypatch.undo()
     crash(tmp_path, "a.pdf", "a.pdf", "b.pdf")
-    monkeypatch.setattr(putting.Folder, "take", unlockable)
+    monkeypatch.setattr(Folder, "take", unlockable)
     with pytest.raises(CannotWrite) as caught:
         recover([tmp_path])
     (found,) = caught.value.findings

@@ -42,11 +42,11 @@ def verify(voice: Voice, files: tuple[Path, ...], report: Path | None, tags: boo
     from reportgen.publish import recover
     from reportgen.workbench.evidence import collect
 
-    recover(dict.fromkeys(path.parent for path in files), voice.say)
+    left = recover(dict.fromkeys(path.parent for path in files), voice.say)
     found = [collect(path) for path in files]
     if report is not None:
         _write(report, found, voice.say)
-    voice.findings(finding for evidence in found for finding in evidence.findings)
+    voice.findings([*left, *(finding for evidence in found for finding in evidence.findings)])
     code = FOUND if any(evidence.faulty for evidence in found) else 0
     value = {"exit_code": code, "files": [_value(evidence, tags) for evidence in found]}
     voice.result(value, "" if voice.quiet else "\n".join(_told(evidence, tags) for evidence in found))

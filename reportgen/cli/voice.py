@@ -109,9 +109,10 @@ class Ticker:
             self.width = len(step) + 2
 
     def aloud(self, text: str) -> None:
-        """Say what somebody has to know at once, whatever the voice."""
-        self._clear()
-        self.voice.say(text)
+        """Say what keeps the run waiting, on a terminal or not."""
+        if not self.voice.quiet:
+            self._clear()
+            self.voice.say(text)
 
     def __enter__(self) -> Ticker:
         return self

@@ -143,7 +143,8 @@ def _settled(found: FileSet) -> list[Finding]:
 def _remark(found: FileSet, *, undone: bool) -> Finding:
     what = "the former ones were put back" if undone else "they have been put in place now"
     message = f"A run was interrupted while it put {len([*found])} files in place; {what}."
-    return info("set-undone" if undone else "set-finished", Place(str(shown(found.parts[0][0].path))), message)
+    place = Place(str(shown(found.parts[0][0].path)))
+    return info("set-undone" if undone else "set-finished", place, message)
 
 
 def _put(targets: Mapping[Path, bytes], held: Sequence[Folder]) -> None:
