@@ -11,25 +11,23 @@ language or format does not keep the others from being looked at.
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from reportgen.compose import compose
-from reportgen.errors import BadInput, CannotWrite, VerificationFault, raise_for_errors
-from reportgen.findings import Finding, Severity, error
+from reportgen.errors import BadInput, VerificationFault, raise_for_errors
+from reportgen.findings import Finding, Severity
 from reportgen.locales import load_compounds, strings
 from reportgen.model.document import Document
 from reportgen.model.edition import Edition
 from reportgen.narrate import Narrative, narrate
-from reportgen.publish import publish
+from reportgen.publish import publish, recover, work_folder
 from reportgen.request import BuildRequest, choose_formats, choose_languages, clock
-from reportgen.sources import choose_years, load_edition
+from reportgen.sources import choose_years, edition_years, load_edition
 from reportgen.theme import Theme, load_theme
 from reportgen.validate import check_figures, check_layouts, check_pictures, check_texts
 
@@ -75,24 +73,31 @@ class BuildReport:
     documents: tuple[Document, ...]
 
 
-def build(request: BuildRequest, progress: Progress = lambda step: None) -> BuildReport:
+def build(
+    request: BuildRequest, progress: Progress = lambda step: None, waiting: Progress | None = None
+) -> BuildReport:
     """Build all files that were asked for, or none.
+
+    ``waiting`` is told whom the run waits for, by default it is ``progress``.
 
     Raises:
         UsageFault: a year, language or format does not exist, or ``SOURCE_DATE_EPOCH`` is no time.
         BadInput: with all findings on data, texts, pictures and the room that they take.
         VerificationFault: a file that was made is not what it should be.
         CannotWrite: the output could not be put in place.
+        Interrupted: by a signal; `reportgen.publish` tells when.
     """
     started = perf_counter()
-    with _work_folder() as work:
-        run = _Run(request, progress, work)
+    waiting = waiting or progress
+    left = _recovered(request, waiting)
+    with work_folder() as work:
+        run = _Run(request, progress, work, [*left])
         products = [product for edition in run.load() for product in run.make(edition)]
         raise_for_errors(run.findings, strict=request.strict)
         run.verify(products)
         progress("writing the files")
         wanted = [product for product in products if product.wanted]
-        publish({product.file.path: product.made.read_bytes() for product in wanted})
+        publish({product.file.path: product.made.read_bytes() for product in wanted}, waiting)
     files = tuple(product.file for product in wanted)
     findings, documents = tuple(dict.fromkeys(run.findings)), tuple(run.documents)
     return BuildReport(files, findings, perf_counter() - started, documents)
@@ -295,6 +300,12 @@ class _Run:
             self.findings += fault.findings
 
 
+def _recovered(request: BuildRequest, waiting: Progress) -> tuple[Finding, ...]:
+    """Put in order what an interrupted run left in the project or in its output, before anything is read."""
+    homes = map(request.home, edition_years(request.root))
+    return recover([request.root / "seeds", *homes], waiting)
+
+
 def _printed(document: Document, pages: LaidOut) -> Printed:
     from reportgen.render.xlsx import Printed
 
@@ -312,24 +323,3 @@ def _attachment(edition: Edition, table: _Product) -> Attachment:
 
 def _is_stopped(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
-
-
-@contextmanager
-def _work_folder() -> Iterator[Path]:
-    """Provide a folder outside the output, removed at the end whatever happens."""
-    try:
-        # A virus scanner may still hold a file on Windows; a leftover there is no reason to fail.
-        folder = TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True)
-    except OSError as fault:
-        raise _no_room(fault) from fault
-    with folder as name:
-        try:
-            yield Path(name)
-        except OSError as fault:
-            raise _no_room(fault) if fault.errno == errno.ENOSPC else fault from fault
-
-
-def _no_room(fault: OSError) -> CannotWrite:
-    message = f"There is no room for temporary files: {fault.strerror}."
-    remedy = "Free some space there, or name another folder in the environment variable TMPDIR."
-    return CannotWrite([error("work-folder", None, message, remedy)])

@@ -67,3 +67,28 @@ def contents(folder: Path) -> dict[str, bytes]:
 def dated_contents(folder: Path) -> dict[str, tuple[bytes, int]]:
     """Return content and date of every file below a folder."""
     return {name: (data, (folder / name).stat().st_mtime_ns) for name, data in contents(folder).items()}
+
+
+CRASH = """
+import os, sys
+from pathlib import Path
+from reportgen.publish import publish
+
+real = os.replace
+
+def replace(source, target):
+    real(source, target)
+    if Path(target).name == sys.argv[1]:
+        os._exit(9)
+
+os.replace = replace
+publish({Path(name): b"new" for name in sys.argv[2:]})
+"""
+"""Puts files in place, and dies."""
+
+
+def crash(folder: Path, last: str, *names: str) -> None:
+    """Let a process die when it has put one file of several in place, or the record of their set."""
+    words = [sys.executable, "-c", CRASH, last, *(str(folder / name) for name in names)]
+    run = subprocess.run(words, env=os.environ | {"PYTHONPATH": str(REPOSITORY)}, check=False)
+    assert run.returncode == 9

@@ -213,7 +213,7 @@ def test_an_output_folder_that_cannot_be_made_is_named_with_the_way_out(shell: S
 def test_a_fault_of_the_program_is_told_without_a_traceback(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(request: BuildRequest, progress: object) -> BuildReport:
+    def fail(request: BuildRequest, *heard: object) -> BuildReport:
         raise ZeroDivisionError("the page has no width")
 
     monkeypatch.setattr(reportgen.pipeline, "build", fail)
@@ -227,7 +227,7 @@ def test_a_fault_of_the_program_is_told_without_a_traceback(
 
 
 def test_an_interrupted_run_ends_tidily(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(request: BuildRequest, progress: object) -> BuildReport:
+    def interrupt(request: BuildRequest, *heard: object) -> BuildReport:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(reportgen.pipeline, "build", interrupt)

@@ -56,6 +56,7 @@ def build(
     """
     from reportgen.pipeline import build
     from reportgen.request import BuildRequest
+    from reportgen.sources import edition_years
 
     request = BuildRequest(
         root,
@@ -66,8 +67,9 @@ def build(
         strict=strict,
         attachments=not no_attachments,
     )
+    voice.folders.extend(map(request.home, dict.fromkeys(years or edition_years(root))))
     with Ticker(voice) as ticker:
-        report = build(request, ticker)
+        report = build(request, ticker, ticker.aloud)
     voice.findings(report.findings)
     voice.result(_value(report), "" if voice.quiet else _summary(report))
 

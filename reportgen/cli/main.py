@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 import click
 
@@ -17,11 +18,13 @@ from reportgen.cli.verify import verify
 from reportgen.cli.voice import Voice, speak_utf8
 from reportgen.errors import ReportError
 from reportgen.findings import Finding, error
+from reportgen.publish import Standing, signals, standing
 
 WRONG_USAGE = 2
 PROGRAM_FAULT = 70
 """A fault in the program itself; the number is EX_SOFTWARE of sysexits.h."""
 INTERRUPTED = 130
+"""By Ctrl-C: 128 and the number of the signal, as shells tell it, like the codes of SIGTERM and SIGHUP."""
 
 EPILOG = """\b
 Exit codes:
@@ -32,8 +35,11 @@ Exit codes:
   4    a file that was made failed its verification
   5    the output cannot be written
   70   a fault in the program
-  130  interrupted
-A build writes all its files, or none where the code is not 0.
+  129  ended by SIGHUP: the terminal was closed
+  130  interrupted by Ctrl-C
+  143  ended by SIGTERM
+A build replaces all its files, or none where the code is 2 to 5. Where it was interrupted its last line says
+which.
 """
 
 
@@ -58,33 +64,67 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     voice = Voice.of(words)
     speak_utf8()
-    try:
-        # Without words of ours click takes the system's, and expands *.pdf where the shell does not.
-        code = commands.main(arguments and words, "reportgen", VARIABLE, standalone_mode=False, obj=voice)
-        return code if isinstance(code, int) else 0
-    except click.UsageError as fault:
+    with signals.answered(last=arguments is None, verbose=voice.verbose) as watch:
+        try:
+            # Without words of ours click takes the system's, and expands *.pdf where the shell does not.
+            code = commands.main(arguments and words, "reportgen", VARIABLE, standalone_mode=False, obj=voice)
+            return code if isinstance(code, int) else 0
+        except BaseException as fault:  # noqa: BLE001  # whatever it is, it is told in words
+            with signals.deferred():
+                return _answer(voice, fault, watch)
+
+
+def _answer(voice: Voice, fault: BaseException, watch: signals.Watch) -> int:
+    """Tell why a run ended and return its exit code."""
+    stopped = signals.interruption(fault)
+    if stopped or isinstance(fault, (click.Abort, KeyboardInterrupt)):
+        return _interrupted(voice, stopped.exit_code if stopped else INTERRUPTED, watch)
+    if isinstance(fault, click.UsageError):
         return _misused(voice, fault)
-    except ReportError as fault:
+    if isinstance(fault, ReportError):
         return _ended(voice, fault.exit_code, fault.findings)
-    except (click.Abort, KeyboardInterrupt):
-        voice.say("Interrupted; the output is as it was.")
-        return INTERRUPTED
-    except Exception as fault:  # noqa: BLE001  # whatever it is, it is told in words
+    if isinstance(fault, Exception):
         return _failed(voice, fault)
+    raise fault
 
 
 def _ended(voice: Voice, code: int, findings: Iterable[Finding]) -> int:
     told = tuple(dict.fromkeys(findings))
     voice.findings(told)
-    voice.result({"exit_code": code, "findings": [finding.as_dict() for finding in told]})
+    stands = standing(voice.folders) if code != WRONG_USAGE else []
+    if not voice.quiet:
+        _tell(voice, (one.told() for one in stands))
+    value = {"exit_code": code, "findings": [finding.as_dict() for finding in told]}
+    return _closed(voice, code, value, stands)
+
+
+def _interrupted(voice: Voice, code: int, watch: signals.Watch) -> int:
+    placed = watch.placed
+    stands = standing(voice.folders)
+    late = (
+        f"Interrupted after {len(placed)} file{'s' * (len(placed) != 1)} had been put in place, as a whole."
+    )
+    voice.say(late if placed else "Interrupted; the output is as it was.")
+    _tell(voice, (one.told(still=not placed) for one in stands))
+    return _closed(voice, code, {"exit_code": code, "findings": [], "replaced": bool(placed)}, stands)
+
+
+def _tell(voice: Voice, lines: Iterable[str]) -> None:
+    for line in lines:
+        voice.say(line)
+
+
+def _closed(voice: Voice, code: int, value: Mapping[str, object], stands: Iterable[Standing]) -> int:
+    output = [one.as_dict() for one in stands]
+    with suppress(ReportError):  # standard output may be what the run ended with
+        voice.result({**value, "output": output} if output else value)
     return code
 
 
 def _misused(voice: Voice, fault: click.UsageError) -> int:
     fault.show(sys.stderr)
     finding = error("usage", None, fault.format_message(), "See --help.")
-    voice.result({"exit_code": WRONG_USAGE, "findings": [finding.as_dict()]})
-    return WRONG_USAGE
+    return _closed(voice, WRONG_USAGE, {"exit_code": WRONG_USAGE, "findings": [finding.as_dict()]}, ())
 
 
 def _failed(voice: Voice, fault: Exception) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,23 +39,25 @@ def verify(voice: Voice, files: tuple[Path, ...], report: Path | None, tags: boo
 
     veraPDF judges them too where the extra 'accessibility' is installed. Exit code 1: there are findings.
     """
+    from reportgen.publish import recover
     from reportgen.workbench.evidence import collect
 
+    left = recover(dict.fromkeys(path.parent for path in files), voice.say)
     found = [collect(path) for path in files]
     if report is not None:
-        _write(report, found)
-    voice.findings(finding for evidence in found for finding in evidence.findings)
+        _write(report, found, voice.say)
+    voice.findings([*left, *(finding for evidence in found for finding in evidence.findings)])
     code = FOUND if any(evidence.faulty for evidence in found) else 0
     value = {"exit_code": code, "files": [_value(evidence, tags) for evidence in found]}
     voice.result(value, "" if voice.quiet else "\n".join(_told(evidence, tags) for evidence in found))
     return code
 
 
-def _write(report: Path, found: list[Evidence]) -> None:
+def _write(report: Path, found: list[Evidence], waiting: Callable[[str], None]) -> None:
     from reportgen.publish import publish
     from reportgen.workbench.evidence_page import evidence_page
 
-    publish({report: evidence_page(found).encode("utf-8")})
+    publish({report: evidence_page(found).encode("utf-8")}, waiting)
 
 
 def _told(evidence: Evidence, tags: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -9,12 +10,15 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
 from time import perf_counter
 
 import click
 
-from reportgen.findings import Finding, Severity
+from reportgen.errors import CannotWrite
+from reportgen.findings import Finding, Severity, error
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -26,11 +30,15 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How much is said: ``json`` one value for a program, ``verbose`` all, ``quiet`` errors alone."""
+    """How much is said: ``json`` one value for a program, ``verbose`` all, ``quiet`` errors alone.
+
+    ``folders`` are those that the command is to write to: what stands there is told where it ends otherwise.
+    """
 
     json: bool = False
     verbose: bool = False
     quiet: bool = False
+    folders: list[Path] = field(default_factory=list)
 
     @classmethod
     def of(cls, words: Sequence[str]) -> Voice:
@@ -46,11 +54,21 @@ class Voice:
         )
 
     def result(self, value: object, text: str = "") -> None:
-        """Print what a command is for: the value for programs, the text for people."""
-        if self.json:
-            click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-        elif text:
-            click.echo(text, color=_colour())
+        """Print what a command is for: the value for programs, the text for people.
+
+        Raises `CannotWrite` where standard output takes no more; a reader who has gone is no fault.
+        """
+        said = json.dumps(value, ensure_ascii=False, indent=2) if self.json else text
+        try:
+            if said:
+                click.echo(said, color=_colour())
+        except OSError as fault:
+            _silence()
+            if fault.errno != errno.EPIPE:
+                message = f"Standard output cannot be written to: {fault.strerror}."
+                raise CannotWrite(
+                    [error("stdout-unwritable", None, message, "Send it elsewhere.")]
+                ) from fault
 
     def findings(self, findings: Iterable[Finding]) -> None:
         """Print findings for people, the gravest first and those on one file together, then their number."""
@@ -62,8 +80,9 @@ class Voice:
             self.say(_count(found) + ("" if len(told) == len(found) else " (-v shows all)"))
 
     def say(self, text: str) -> None:
-        """Print a message."""
-        click.echo(text, err=True, color=_colour())
+        """Print a message, as long as anybody listens."""
+        with suppress(OSError):
+            click.echo(text, err=True, color=_colour())
 
     def _tells(self, severity: Severity) -> bool:
         if self.verbose or severity is Severity.ERROR:
@@ -85,15 +104,26 @@ class Ticker:
         if self.voice.verbose:
             self.voice.say(f"{perf_counter() - self.started:6.2f} s  {step}")
         elif self.lives:
-            click.echo("\r" + f"{step} …".ljust(self.width), nl=False, err=True)
+            with suppress(OSError):
+                click.echo("\r" + f"{step} …".ljust(self.width), nl=False, err=True)
             self.width = len(step) + 2
+
+    def aloud(self, text: str) -> None:
+        """Say what keeps the run waiting, on a terminal or not."""
+        if not self.voice.quiet:
+            self._clear()
+            self.voice.say(text)
 
     def __enter__(self) -> Ticker:
         return self
 
     def __exit__(self, *fault: object) -> None:
+        self._clear()
+
+    def _clear(self) -> None:
         if self.lives:
-            click.echo("\r" + " " * self.width + "\r", nl=False, err=True)
+            with suppress(OSError):
+                click.echo("\r" + " " * self.width + "\r", nl=False, err=True)
 
 
 def speak_utf8() -> None:
@@ -101,6 +131,12 @@ def speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _silence() -> None:
+    """Let what is still to be written to standard output go nowhere, so that Python ends without a word."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def columns(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> str:

@@ -10,12 +10,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from reportgen.findings import Finding, Place, error
 from reportgen.model.document import Document
 from reportgen.pipeline import BuildReport, Progress, build
-from reportgen.publish import publish
+from reportgen.publish import publish, recover, work_folder
 from reportgen.render.outline import outline
 from reportgen.request import BuildRequest
 from reportgen.verify.appearance import differences, overview
@@ -95,14 +94,18 @@ def update(root: Path, years: Sequence[int] = (), progress: Progress = lambda st
         for snapshot in take(root, years, progress)
         for layer in _changed(root, snapshot)
     }
-    publish(changed)
+    publish(changed, progress)
     return list(changed)
 
 
 def take(root: Path, years: Sequence[int], progress: Progress) -> list[Snapshot]:
-    """Build editions into a folder that is removed again, and return them by layer, in order."""
-    with TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True) as out:
-        report = build(BuildRequest(root, tuple(years), out=Path(out)), progress)
+    """Build editions into a folder that is removed again, and return them by layer, in order.
+
+    What an interrupted run left among the snapshots is put in order first.
+    """
+    recover((root / SNAPSHOTS).glob("*"), progress)
+    with work_folder() as out:
+        report = build(BuildRequest(root, tuple(years), out=out), progress)
         return [_snapshot(document, report) for document in report.documents]
 
 
