@@ -158,7 +158,7 @@ def test_a_variable_without_a_value_is_told_with_its_line(mini: Path) -> None:
     ("text", "line"),
     [
         ("# A\n\n{{ year", 3),
-        ("# A\n\n{% if year %}\nx\n", 4),
+        ("# A\n\n{% if year %}\nx\n", 3),
         ("# A\n\n{% endfor %}\n", 3),
         ("# A\n{{ 'a }}\n", 2),
         ("{{ " + "(" * 5000 + " }}", None),

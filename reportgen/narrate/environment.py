@@ -66,8 +66,6 @@ def _environment(vocabulary: Vocabulary) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined,
         autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
         optimized=False,
         finalize=plain,
     )

@@ -12,6 +12,7 @@ from reportgen.model.document import Cited
 _CITED, _SHOWN, _END = "\ue000", "\ue001", "\ue002"
 _LINE, _LINE_END = "\ue003", "\ue004"
 _PLAIN = "\ue005"
+_WHOLE = "\ue009"
 BREAK = "\ue006"
 """A line break inside a heading, which Markdown itself keeps on one line."""
 
@@ -56,18 +57,30 @@ def split_citations(text: str) -> list[str | int]:
 
 
 def mark_lines(data: str, line: int) -> str:
-    """Put a mark with its number before every line of template text that begins on the given line."""
+    """Put a mark with its number before every line of template text that begins on the given line.
+
+    A line that no tag touches is marked as whole: it is kept even when it is empty.
+    """
     lines = data.split("\n")
-    return "\n".join(f"{_LINE}{line + offset}{_LINE_END}{text}" for offset, text in enumerate(lines))
+    whole = range(1, len(lines) - 1)
+    return "\n".join(
+        f"{_LINE}{line + offset}{_LINE_END}{_WHOLE if offset in whole else ''}{text}"
+        for offset, text in enumerate(lines)
+    )
 
 
 def unmark_lines(text: str) -> list[tuple[int, str]]:
-    """Return each line of rendered text with the template line that its first words came from."""
+    """Return each line of rendered text with the template line that its first words came from.
+
+    A line that is empty because of what its tags gave is none: it must not part a paragraph or a list.
+    """
     lines: list[tuple[int, str]] = []
     current = 1
     for row in text.split("\n"):
         opening = _OPENING_MARKS.match(row)
         first = int(_LINE_MARK.findall(opening[0])[-1]) if opening else current
-        lines.append((first, _LINE_MARK.sub("", row).rstrip(" \t")))
+        shown = _LINE_MARK.sub("", row).rstrip(" \t")
+        if shown:
+            lines.append((first, shown.replace(_WHOLE, "")))
         current = int([str(first), *_LINE_MARK.findall(row)][-1])
     return lines

@@ -27,7 +27,7 @@ class Scan:
 def scan(source: str) -> Scan:
     """Return what is typed in a template; nothing for one that cannot be read, which narrating reports."""
     try:
-        tree = Environment(trim_blocks=True, lstrip_blocks=True).parse(source)
+        tree = Environment().parse(source)
     except (TemplateSyntaxError, RecursionError):
         return Scan((), ())
     text = [
