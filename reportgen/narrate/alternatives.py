@@ -29,7 +29,7 @@ def with_alternatives(edition: Edition, lang: str, log: CitationLog, findings: l
 def _filled(edition: Edition, spec: ChartSpec, lang: str, log: CitationLog, findings: list[Finding]) -> str:
     report = Report(spec.place.file, lang)
     text = render(spec.alt[lang], vocabulary(edition, "", log, report), report)
-    findings += (replace(found, place=spec.place) for found in report.findings)
+    findings += (replace(found, place=spec.alt_place or spec.place) for found in report.findings)
     words = " ".join(line for _, line in unmark_lines(text or ""))
     pieces = split_citations(bare(words))
     return "".join(log.value(piece).text if isinstance(piece, int) else piece for piece in pieces)

@@ -19,6 +19,7 @@ BREAK = "\ue006"
 _CITATION = re.compile(f"{_CITED}([0-9]+){_SHOWN}[^{_END}]*{_END}")
 _LINE_MARK = re.compile(f"{_LINE}([0-9]+){_LINE_END}")
 _OPENING_MARKS = re.compile(f"(?:[ \t]*{_LINE}[0-9]+{_LINE_END})+")
+_MARKS = re.compile("[\ue000-\ue00f]")
 _MARKDOWN = re.compile(r"[`*_\[\]<>&]")
 _HIDE = str.maketrans('\\"', "\ue007\ue008")
 _SHOW = str.maketrans("\ue007\ue008", '\\"')
@@ -27,6 +28,15 @@ _SHOW = str.maketrans("\ue007\ue008", '\\"')
 
 class Marked(str):
     """Text that is ready for Markdown."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return repr(legible(self))
+
+
+class StandIn(Marked):
+    """What stands for something that was refused: whatever is done with it needs no finding of its own."""
 
     __slots__ = ()
 
@@ -42,6 +52,12 @@ def plain(text: object) -> Marked:
         return text
     words = str(text).replace("\n", " ").translate(_HIDE)
     return Marked(_PLAIN + _MARKDOWN.sub(lambda found: "\\" + found[0], words))
+
+
+def legible(text: str) -> str:
+    """Return text with its marks taken away, as it is told in a message."""
+    shown = _CITATION.sub(lambda found: found[0].partition(_SHOWN)[2], text)
+    return _MARKS.sub("", bare(shown)) if _MARKS.search(text) else text
 
 
 def bare(text: str) -> str:
