@@ -103,8 +103,9 @@ def compared(left: object, operation: str, right: object) -> object:
     """Return how two years compare, whether two names are the same, or whether a name is in a list."""
     numbers = isinstance(left, int) and isinstance(right, int)
     names = operation in ("eq", "ne") and _is_name(left) and _is_name(right)
-    listed = operation in ("in", "notin") and _is_name(left) and isinstance(right, (list, tuple))
-    if (numbers and operation not in ("in", "notin")) or names or listed:
+    within = operation in ("in", "notin")
+    listed = within and not isinstance(left, Marked) and isinstance(right, (list, tuple))
+    if (numbers and not within) or names or listed:
         return _COMPARISONS[operation](left, right)
     culprit = right if isinstance(left, int) else left
     raise Refused("bad-value", f"{_told(culprit)} cannot be compared here; figures never are.", WORDS)

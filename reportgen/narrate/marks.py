@@ -13,10 +13,12 @@ _CITED, _SHOWN, _END = "\ue000", "\ue001", "\ue002"
 _LINE, _LINE_END = "\ue003", "\ue004"
 _PLAIN = "\ue005"
 _WHOLE = "\ue009"
+_PLAIN_END = "\ue00a"
 BREAK = "\ue006"
 """A line break inside a heading, which Markdown itself keeps on one line."""
 
 _CITATION = re.compile(f"{_CITED}([0-9]+){_SHOWN}[^{_END}]*{_END}")
+_DATA = re.compile(f"{_PLAIN}[^{_PLAIN_END}]*{_PLAIN_END}")
 _LINE_MARK = re.compile(f"{_LINE}([0-9]+){_LINE_END}")
 _OPENING_MARKS = re.compile(f"(?:[ \t]*{_LINE}[0-9]+{_LINE_END})+")
 _MARKS = re.compile("[\ue000-\ue00f]")
@@ -42,8 +44,9 @@ class StandIn(Marked):
 
 
 def cited_mark(value: Cited) -> Marked:
-    """Return the mark of a citation, with the shown text inside."""
-    return Marked(f"{_CITED}{value.citation}{_SHOWN}{value.text}{_END}")
+    """Return the mark of a citation, with the shown text inside, as far as Markdown leaves that alone."""
+    shown = _MARKDOWN.sub("", value.text)
+    return Marked(f"{_CITED}{value.citation}{_SHOWN}{shown}{_END}")
 
 
 def plain(text: object) -> Marked:
@@ -51,7 +54,7 @@ def plain(text: object) -> Marked:
     if isinstance(text, Marked):
         return text
     words = str(text).replace("\n", " ").translate(_HIDE)
-    return Marked(_PLAIN + _MARKDOWN.sub(lambda found: "\\" + found[0], words))
+    return Marked(_PLAIN + _MARKDOWN.sub(lambda found: "\\" + found[0], words) + _PLAIN_END)
 
 
 def legible(text: str) -> str:
@@ -62,14 +65,23 @@ def legible(text: str) -> str:
 
 def bare(text: str) -> str:
     """Return data that `plain` prepared as it was, for what is not read as Markdown: the name of a block."""
-    return re.sub(rf"\\({_MARKDOWN.pattern})", r"\1", text.replace(_PLAIN, "")).translate(_SHOW)
+    return re.sub(rf"\\({_MARKDOWN.pattern})", r"\1", _unwrapped(text)).translate(_SHOW)
 
 
 def split_citations(text: str) -> list[str | int]:
     """Split text into strings and citation numbers, empty strings left out and data as it is stored."""
-    parts = _CITATION.split(text.replace(_PLAIN, "").translate(_SHOW))
+    parts = _CITATION.split(_unwrapped(text).translate(_SHOW))
     pieces: list[str | int] = [int(part) if position % 2 else part for position, part in enumerate(parts)]
     return [piece for piece in pieces if piece != ""]
+
+
+def typed(text: str) -> str:
+    """Return text with a letter in place of each value and passage of data: what its author answers for."""
+    return _MARKS.sub(" ", _DATA.sub("a", _CITATION.sub("a", text)))
+
+
+def _unwrapped(text: str) -> str:
+    return text.replace(_PLAIN, "").replace(_PLAIN_END, "")
 
 
 def mark_lines(data: str, line: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from jinja2 import Environment, TemplateError, nodes
 
+from reportgen.narrate.leftovers import leftovers
 from reportgen.narrate.report import Refused
 from reportgen.sources.text_file import character_fault
 
@@ -44,4 +45,5 @@ def literal_fault(value: object, ids: Collection[str]) -> Refused | None:
     if has_digit(text) or not isinstance(value, str):
         message = f"Digits are typed inside {{{{ }}}} or {{% %}}: {text}"
         return Refused("typed-digit", message, "Use year, previous_year, a date or an indicator instead.")
-    return None
+    left = next(leftovers(text), None)
+    return Refused("leftover-sign", left.message, left.remedy) if left else None

@@ -24,12 +24,11 @@ from reportgen.model.document import (
     Tiles,
 )
 from reportgen.model.edition import Edition
-from reportgen.narrate import Narrative, has_digit, typed_text
+from reportgen.narrate import DATE_NAME, Narrative, has_digit, typed_text
+from reportgen.validate.stored import stored_leftovers
 
 _NOT_PRINTED = re.compile(r"(?<=\])\([^()\s]*\)|<(?:https?|mailto):[^>\s]*>|^\s*:::.*")
 """Addresses of links, and the lines that open a block."""
-_DATE_NAME = re.compile(r"(?<!\{)\{\w+\}(?!\})")
-"""A date of the edition in an alternative text."""
 
 _Told = tuple[str, int, int | None]
 """An indicator, the year told of, and the year it is compared with."""
@@ -40,7 +39,12 @@ def check_texts(edition: Edition, narratives: Sequence[Narrative]) -> tuple[Find
 
     Every other language is compared with the first.
     """
-    findings = [found for narrative in narratives for found in _alternatives(edition, narrative.lang)]
+    findings = [
+        found
+        for narrative in narratives
+        for rule in (_alternatives, stored_leftovers)
+        for found in rule(edition, narrative.lang)
+    ]
     findings += [
         found
         for narrative in narratives
@@ -59,7 +63,7 @@ def _alternatives(edition: Edition, lang: str) -> Iterator[Finding]:
     """Yield an error for every alternative text of a chart, written by its author, with a typed digit."""
     for chart in edition.charts.values():
         place = chart.alt_place or chart.place
-        text = _DATE_NAME.sub("", chart.alt.get(lang, ""))
+        text = DATE_NAME.sub("", chart.alt.get(lang, ""))
         for found in typed_digits(text, place.file, lang):
             yield replace(found, place=place)
 
