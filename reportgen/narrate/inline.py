@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -169,15 +170,10 @@ def _typed(node: SyntaxTreeNode) -> str:
 def tidy(children: Inlines, *, trim: bool = True) -> Inlines:
     """Join neighbouring texts and remove spaces around line breaks and, if asked, at both ends."""
     joined: list[Inline] = []
-    for node in children:
-        last = joined[-1] if joined else None
-        if isinstance(node, Text):
-            text = _SPACES.sub(" ", (last.text if isinstance(last, Text) else "") + node.text)
-            if isinstance(last, Text):
-                joined.pop()
-            joined.append(Text(text))
-        else:
-            joined.append(node)
+    for is_text, group in groupby(children, key=lambda node: isinstance(node, Text)):
+        nodes = list(group)
+        text = _SPACES.sub(" ", "".join(node.text for node in nodes if isinstance(node, Text)))
+        joined += [Text(text)] if is_text else nodes
     for position, node in enumerate(joined):
         if isinstance(node, Text):
             before = joined[position - 1] if position else (LineBreak() if trim else None)
