@@ -430,3 +430,46 @@ def test_n8_a_failed_filter_is_told_once_wherever_it_stands(mini: Path, text: st
     found = only(told(mini, TITLE + text).findings)
     assert found.code == code
     assert not any("\ue000" <= char <= "\ue00f" for char in found.message + found.remedy)
+
+
+# ---------------------------------------------------------------- messages: signs that nobody sees
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "message", "remedy"),
+    [
+        ("yksi kaksi\u200bkolme", "control-character", "ZERO WIDTH SPACE", "web page"),
+        ("a\u2060b", "control-character", "WORD JOINER", "web page"),
+        ("a\u200db", "control-character", "ZERO WIDTH JOINER", "emoji"),
+        ("a\u200eb", "control-character", "LEFT-TO-RIGHT MARK", "direction"),
+        ("a\u202eb", "control-character", "RIGHT-TO-LEFT OVERRIDE", "direction"),
+        ("a\ufeffb", "control-character", "ZERO WIDTH NO-BREAK SPACE", "two were joined"),
+        ("a\u2028b", "control-character", "LINE SEPARATOR", "press Enter"),
+        ("a\u2029b", "control-character", "PARAGRAPH SEPARATOR", "press Enter"),
+        ("a\x0bb", "control-character", "U+000B", "press Enter"),
+        ("a\ufffdb", "control-character", "REPLACEMENT CHARACTER", "type it anew"),
+        ("\u00a0".join(["sanat"] * 8), "no-break-spaces", "No-break spaces", "ordinary spaces"),
+        ("\u202f".join(["sanat"] * 8), "no-break-spaces", "No-break spaces", "ordinary spaces"),
+    ],
+)
+def test_each_sign_that_nobody_sees_has_its_own_advice(
+    mini: Path, text: str, code: str, message: str, remedy: str
+) -> None:
+    """With its name, its line, and where in the line."""
+    found = only(told(mini, f"{TITLE}{text}\n").findings)
+    assert (found.code, found.place) == (code, Place(FILE, 3))
+    assert message in found.message
+    assert remedy in found.remedy
+
+
+def test_a_sign_that_nobody_sees_is_told_with_what_stands_before_it(mini: Path) -> None:
+    """Its number in the line, counted from one."""
+    found = only(told(mini, f"{TITLE}yksi kaksi\u200bkolme\n").findings)
+    assert "at character 11, behind “yksi kaksi”," in found.message
+
+
+@pytest.mark.parametrize("text", ["s.\u00a0a", "a\u00a0% ja b\u00a0kg, c\u202fe", "soft\u00adhyphen", "a\tb"])
+def test_signs_of_a_careful_writer_are_kept(mini: Path, text: str) -> None:
+    """No-break spaces beside units, soft hyphens; a tab is a space."""
+    (block,) = body(mini, text)
+    assert words(block) == text.replace("\t", " ")

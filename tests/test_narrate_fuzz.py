@@ -172,7 +172,7 @@ EXPRESSIONS = st.recursive(
          "loop.last", "loans.total", 'term("library")', "[]", "''"]
     ),
     lambda inner: st.one_of(
-        st.tuples(inner, st.sampled_from(["number", "since", "about(10)", "fraction", "upper", "change"])).map(
+        st.tuples(inner, st.sampled_from(["number", "since", "about(10)", "upper", "change"])).map(
             " | ".join
         ),
         st.tuples(inner, inner).map(lambda pair: f'({pair[0]}) | trend("a", {pair[1]}, "c")'),
