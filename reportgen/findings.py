@@ -89,8 +89,8 @@ def info(
     return Finding(code, Severity.INFO, place, message, remedy, lang)
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return "Did you mean 'x'?" for the nearest known name, or "" when none is near.
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that is nearest to a name, "" when none is near.
 
     A name whose last part alone matches (``total`` for ``staff.total``) counts as near.
     """
@@ -99,4 +99,10 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     if not near:
         tail = name.rsplit(".", 1)[-1]
         near = [n for n in names if n.rsplit(".", 1)[-1] == tail][:1]
-    return f"Did you mean '{near[0]}'?" if near else ""
+    return near[0] if near else ""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return "Did you mean 'x'?" for the nearest known name, or "" when none is near."""
+    near = nearest(name, known)
+    return f"Did you mean '{near}'?" if near else ""

@@ -8,7 +8,8 @@ from reportgen.findings import Finding
 from reportgen.model.edition import ChartSpec, Edition
 from reportgen.narrate.citations import CitationLog
 from reportgen.narrate.environment import render
-from reportgen.narrate.marks import bare, split_citations, unmark_lines
+from reportgen.narrate.leftovers import DATE_NAME, leftovers
+from reportgen.narrate.marks import bare, split_citations, typed, unmark_lines
 from reportgen.narrate.report import Report
 from reportgen.narrate.vocabulary import vocabulary
 
@@ -27,9 +28,12 @@ def with_alternatives(edition: Edition, lang: str, log: CitationLog, findings: l
 
 
 def _filled(edition: Edition, spec: ChartSpec, lang: str, log: CitationLog, findings: list[Finding]) -> str:
-    report = Report(spec.place.file, lang)
+    place = spec.alt_place or spec.place
+    report = Report(place.file, lang)
     text = render(spec.alt[lang], vocabulary(edition, "", log, report), report)
-    findings += (replace(found, place=spec.place) for found in report.findings)
     words = " ".join(line for _, line in unmark_lines(text or ""))
-    pieces = split_citations(bare(words))
+    for left in leftovers(DATE_NAME.sub("a", typed(words)), edition.catalogue.indicators):
+        report.error("leftover-sign", place.line, left.message, left.remedy)
+    findings += (replace(found, place=place) for found in report.findings)
+    pieces = (bare(piece) if isinstance(piece, str) else piece for piece in split_citations(words))
     return "".join(log.value(piece).text if isinstance(piece, int) else piece for piece in pieces)

@@ -12,9 +12,11 @@ from reportgen.model.citation import Citation
 from reportgen.model.edition import Edition
 from reportgen.model.indicator import Indicator, UnitKind
 from reportgen.narrate.citations import CitationLog
+from reportgen.narrate.guards import Year
 from reportgen.narrate.marks import Marked, cited_mark, plain
 from reportgen.narrate.report import Refused, unknown
 
+_FINEST, _COARSEST = Decimal("1e-6"), Decimal("1e15")
 _FORMS: Mapping[object, Form] = {"number": "number", "short": "short", "long": "long"}
 
 
@@ -76,13 +78,12 @@ class Filters:
         """
         indicator, year = self._indicator(id), self._year(year)
         value, kind = self._known(id, year), _form(form)
+        size = _step(step)
         try:
-            size = Decimal(str(step))
             near = about(value, size, self.lang)
-        except (ValueError, ArithmeticError) as fault:
-            raise Refused(
-                "bad-arguments", f"about({step}): {fault}", "Give a step such as 10 or 1000."
-            ) from fault
+        except ValueError as fault:
+            remedy = "Give a step such as 10 or 1000."
+            raise Refused("bad-arguments", f"about({step}): {fault}", remedy) from fault
         decimals = max(0, -int(size.normalize().as_tuple().exponent))
         text = shown(near.rounded, indicator.unit, decimals, self.lang, kind)
         told = " ".join(filter(None, ("about", str(size), kind, near.word)))
@@ -128,7 +129,7 @@ class Filters:
         way = direction(pair.new, pair.old, pair.shown_decimals)
         return plain({"up": up, "down": down, "same": same}[way])
 
-    def since(self, line: int, id: str, *, year: int | None = None) -> int:
+    def since(self, line: int, id: str, *, year: int | None = None) -> Year:
         """Return the latest earlier year that a change may be told from: 2021, to print and as a base."""
         self._indicator(id)
         year = self._year(year)
@@ -137,7 +138,7 @@ class Filters:
         if base is None:
             remedy = "Tell the value without a change."
             raise Refused("not-comparable", f"No earlier year of '{id}' can be compared with {year}.", remedy)
-        return base
+        return Year(base)
 
     def sign(self, line: int, id: str, more: str, less: str, same: str, *, year: int | None = None) -> str:
         """Return the word for a value that is itself a change: above zero, below it, or zero."""
@@ -231,6 +232,16 @@ class Filters:
         there = f"it has one for {', '.join(found)}" if found else "it has none for any year"
         remedy = f"Add it to seeds/{year}/figures.csv, or phrase the text without it."
         raise Refused("missing-value", f"'{id}' has no value for {year}; {there}.", remedy)
+
+
+def _step(step: object) -> Decimal:
+    """Return what a value is rounded to: a positive number of a size that figures have."""
+    size = Decimal(str(step)) if isinstance(step, (int, float)) and not isinstance(step, bool) else Decimal(0)
+    if not _FINEST <= size <= _COARSEST:
+        raise Refused(
+            "bad-arguments", f"about({step}): a step is a number above 0.", "Give a step such as 10 or 1000."
+        )
+    return size
 
 
 def _form(form: object) -> Form:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from markdown_it.tree import SyntaxTreeNode
 
 from reportgen.model.document import Cited, Emphasis, Foreign, Inline, Inlines, LineBreak, Link, Strong, Text
-from reportgen.narrate.marks import BREAK, split_citations
+from reportgen.narrate.leftovers import leftovers
+from reportgen.narrate.marks import BREAK, split_citations, typed
 from reportgen.narrate.report import Report
+from reportgen.sources.text_file import character_fault
 
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -40,11 +43,15 @@ def report_unsupported(kind: str, line: int, report: Report) -> None:
 
 @dataclass(slots=True)
 class InlineReader:
-    """Reads one paragraph, heading or list item. ``origin`` gives the template line of a row of the chunk."""
+    """Reads one paragraph, heading or list item.
+
+    ``origin`` gives the template line of a row of the chunk; ``ids`` are the names of figures.
+    """
 
     values: Callable[[int], Cited]
     report: Report
     origin: Callable[[int], int]
+    ids: Collection[str] = ()
     row: int = 0
     _quoted: set[int] = field(default_factory=set)
 
@@ -56,7 +63,16 @@ class InlineReader:
     def read(self, node: SyntaxTreeNode) -> Inlines:
         """Return the content of an ``inline`` node, neighbouring texts joined, spaces at the ends removed."""
         self.row = node.map[0] if node.map else self.row
+        self._check_leftovers(typed(_typed(node)))
         return tidy(self._children(node))
+
+    def _check_leftovers(self, text: str) -> None:
+        """Report signs that would be printed; quotes on such a line need no finding of their own."""
+        for left in leftovers(text, self.ids):
+            line = self.origin(self.row + left.row)
+            tell = self.report.warning if left.meant else self.report.error
+            tell("leftover-sign", line, left.message, left.remedy)
+            self._quoted.add(line)
 
     def _children(self, node: SyntaxTreeNode) -> Inlines:
         return tuple(inline for child in node.children for inline in self._node(child))
@@ -65,6 +81,8 @@ class InlineReader:
         match node.type:
             case "text":
                 return self._text(node.content)
+            case "text_special":
+                return self._special(node)
             case "softbreak" | "hardbreak":
                 self.row += 1
                 return (LineBreak(),) if node.type == "hardbreak" else (Text(" "),)
@@ -98,6 +116,15 @@ class InlineReader:
                 parts += [LineBreak()] * (number > 0) + [Text(text)] * (text != "")
         return tuple(parts)
 
+    def _special(self, node: SyntaxTreeNode) -> Inlines:
+        """Return a character that was written as an entity or behind a backslash; or a stray backslash."""
+        if len(node.content) > 1 and node.info == "escape":
+            return self._text(node.content)
+        if fault := character_fault(node.content):
+            self.report.error(fault[0], self.line, fault[1], fault[2])
+            return ()
+        return (Text(node.content),)
+
     def _link(self, node: SyntaxTreeNode) -> Inlines:
         href = str(node.attrs.get("href", ""))
         if not _ADDRESS.fullmatch(href):
@@ -125,18 +152,28 @@ class InlineReader:
         return (Foreign(lang, children),)
 
 
+def _typed(node: SyntaxTreeNode) -> str:
+    """Return the text of a node as its author typed it, a letter in place of what is meant as it stands."""
+    match node.type:
+        case "text":
+            return node.content
+        case "text_special":
+            return node.content if node.info == "entity" else "a"
+        case "softbreak" | "hardbreak":
+            return "\n"
+        case "inline" | "strong" | "em" | "link" | "span":
+            return "".join(_typed(child) for child in node.children)
+        case _:
+            return "a"
+
+
 def tidy(children: Inlines, *, trim: bool = True) -> Inlines:
     """Join neighbouring texts and remove spaces around line breaks and, if asked, at both ends."""
     joined: list[Inline] = []
-    for node in children:
-        last = joined[-1] if joined else None
-        if isinstance(node, Text):
-            text = _SPACES.sub(" ", (last.text if isinstance(last, Text) else "") + node.text)
-            if isinstance(last, Text):
-                joined.pop()
-            joined.append(Text(text))
-        else:
-            joined.append(node)
+    for is_text, group in groupby(children, key=lambda node: isinstance(node, Text)):
+        nodes = list(group)
+        text = _SPACES.sub(" ", "".join(node.text for node in nodes if isinstance(node, Text)))
+        joined += [Text(text)] if is_text else nodes
     for position, node in enumerate(joined):
         if isinstance(node, Text):
             before = joined[position - 1] if position else (LineBreak() if trim else None)

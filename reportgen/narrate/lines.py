@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from reportgen.narrate.marks import BREAK, bare, unmark_lines
 from reportgen.narrate.report import Report
 
-_FENCE = re.compile(r"\s*:::+(.*)")
+_FENCE = re.compile(r"\s*(:(?:\s*:)+)(.*)")
+_LATE_END = re.compile(r"(.*[^:\s])\s*:::+\s*")
 _OPENING = re.compile(r"\s*([\w-]+)(?:\s+([\w.-]+))?\s*")
 _HEADING = re.compile(r" {0,3}#{1,6}\s")
 
@@ -44,24 +45,28 @@ _TEXT = Chunk(1, "", "")
 
 
 def chunks(rendered: str, report: Report) -> list[Chunk]:
-    """Split rendered text at its fences. Fences left open, nested or closed twice are reported."""
+    """Split rendered text at its fences. Fences misspelt, left open, nested or closed twice are reported."""
     pieces: list[tuple[Chunk, list[Line]]] = [(_TEXT, [])]
     is_open = False
     for line, text in _joined_headings(unmark_lines(rendered)):
         head, rows = pieces[-1]
         fence = _FENCE.fullmatch(text)
-        if fence is None:
-            rows.append((line, text))
-        elif fence[1].strip():
+        late = _LATE_END.fullmatch(text) if is_open and not fence else None
+        if late or (fence and not fence[1].startswith(":::")):
+            remedy = "Write ':::', three colons without spaces, at the beginning of a line of its own."
+            report.error("fence-syntax", line, f"'{text.strip()[-40:]}' is no line of a block.", remedy)
+        if late or fence is None:
+            rows.append((line, late[1] if late else text))
+        elif fence[2].strip():
             if is_open:
                 _report_open(head, report, f"It is still open where line {line} opens another one.")
-            pieces.append((_opening(line, fence[1], report), []))
+            pieces.append((_opening(line, fence[2], report), []))
             is_open = True
-        elif is_open:
+        elif not is_open and fence[1].startswith(":::"):
+            report.error("fence-stray", line, "':::' closes a block, but none is open.", "Remove the line.")
+        if is_open and (late or (fence and not fence[2].strip())):
             pieces.append((_TEXT, []))
             is_open = False
-        else:
-            report.error("fence-stray", line, "':::' closes a block, but none is open.", "Remove the line.")
     if is_open:
         _report_open(pieces[-1][0], report, "It is never closed.")
     return [replace(head, lines=tuple(rows)) for head, rows in pieces if head.kind or rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -14,7 +14,14 @@ from reportgen.narrate.inline import InlineReader, report_unsupported
 from reportgen.narrate.lines import Chunk
 from reportgen.narrate.report import Report
 
-_PARSER = MarkdownIt("commonmark").enable("table").use(attrs_plugin, after=(), spans=True, allowed=("lang",))
+# Addresses listed apart from their words would vanish from the text; and characters that were written as
+# entities or behind a backslash must not be taken for marks, so they are not joined to the text beside them.
+_PARSER = (
+    MarkdownIt("commonmark")
+    .enable("table")
+    .disable(["reference", "text_join"])
+    .use(attrs_plugin, after=(), spans=True, allowed=("lang",))
+)
 
 
 @dataclass(slots=True)
@@ -32,12 +39,13 @@ class Levels:
 
 @dataclass(frozen=True, slots=True)
 class BlockReader:
-    """Reads the Markdown of one chunk."""
+    """Reads the Markdown of one chunk; ``ids`` are the names of figures."""
 
     chunk: Chunk
     values: Callable[[int], Cited]
     levels: Levels
     report: Report
+    ids: Collection[str] = ()
 
     def nodes(self) -> list[SyntaxTreeNode]:
         """Return the top nodes of the chunk."""
@@ -53,7 +61,7 @@ class BlockReader:
 
     def inlines(self, node: SyntaxTreeNode) -> Inlines:
         """Return the inline content of a heading or paragraph node."""
-        reader = InlineReader(self.values, self.report, self.chunk.origin)
+        reader = InlineReader(self.values, self.report, self.chunk.origin, self.ids)
         return tuple(inline for child in node.children for inline in reader.read(child))
 
     def _block(self, node: SyntaxTreeNode) -> tuple[Block, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reportgen.findings import Finding, Place, did_you_mean, error, warning
+from reportgen.narrate.marks import legible
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,13 @@ class Report:
 
     def error(self, code: str, line: int | None, message: str, remedy: str = "") -> None:
         """Note what must be mended before anything can be built."""
-        self.findings.append(error(code, self.place(line), message, remedy, lang=self.lang))
+        self.findings.append(error(code, self.place(line), legible(message), legible(remedy), lang=self.lang))
 
     def warning(self, code: str, line: int | None, message: str, remedy: str = "") -> None:
         """Note what ought to be mended."""
-        self.findings.append(warning(code, self.place(line), message, remedy, lang=self.lang))
+        self.findings.append(
+            warning(code, self.place(line), legible(message), legible(remedy), lang=self.lang)
+        )
 
     def place(self, line: int | None) -> Place:
         """Return a place in this template."""

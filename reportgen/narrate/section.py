@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from reportgen.model.document import Block, Cited, Heading, Section
 from reportgen.model.edition import Edition, SectionSpec
@@ -28,8 +30,8 @@ def read_section(
     levels = Levels(top, top)
     title: Heading | None = None
     blocks: list[Block] = []
-    for position, chunk in enumerate(_filled(chunks(rendered, report))):
-        reader = BlockReader(chunk, values, levels, report)
+    for position, chunk in enumerate(_with_title(_filled(chunks(rendered, report)), report)):
+        reader = BlockReader(chunk, values, levels, report, edition.catalogue.indicators)
         if chunk.kind:
             blocks += Fence(edition, reader).read()
             continue
@@ -51,6 +53,18 @@ def read_section(
         seed=spec.seed,
         template=report.file,
     )
+
+
+def _with_title(found: list[Chunk], report: Report) -> list[Chunk]:
+    """Return the chunks with a space between the sign of the title and its words, if that was forgotten."""
+    first = next((line for chunk in found[:1] if not chunk.kind for line in chunk.lines if line[1]), None)
+    if first is None or not re.match(r"#[^\s#]", first[1]):
+        return found
+    report.error(
+        "missing-title", first[0], "The title's sign has no space after it.", f"Write '# {first[1][1:]}'."
+    )
+    lines = tuple((at, f"# {text[1:]}") if (at, text) == first else (at, text) for at, text in found[0].lines)
+    return [replace(found[0], lines=lines), *found[1:]]
 
 
 def _filled(found: list[Chunk]) -> list[Chunk]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from jinja2 import Undefined
 
 from reportgen.model.edition import Edition
 from reportgen.narrate.citations import CitationLog
-from reportgen.narrate.environment import Vocabulary
 from reportgen.narrate.filters import Filters
-from reportgen.narrate.marks import cited_mark
+from reportgen.narrate.guards import CHOSEN, COMPARED, PRINTED, REPEATED, Guards, Year
+from reportgen.narrate.marks import StandIn, cited_mark, plain
 from reportgen.narrate.names import Names
 from reportgen.narrate.report import Refused, Report
 
@@ -39,53 +42,103 @@ USAGE: Mapping[str, str] = {
 """How each filter and function is written."""
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What templates may use. Filters are called with (line, value, …), functions with (line, …).
+
+    ``guards`` are filters that no author can call, ``ids`` the names of figures. ``unresolved`` makes what
+    stands for a value that could not be given.
+    """
+
+    filters: Mapping[str, Callable[..., object]]
+    functions: Mapping[str, Callable[..., object]]
+    guards: Mapping[str, Callable[..., object]]
+    variables: Mapping[str, object]
+    ids: Collection[str]
+    unresolved: Callable[[int], object]
+
+
 def vocabulary(edition: Edition, section: str, log: CitationLog, report: Report) -> Vocabulary:
     """Return what a section's template in the report's language may use."""
     names = Names(edition, report.lang)
     filters = Filters(edition, report.lang, section, report.file, log)
+    ids = edition.catalogue.indicators
 
-    def unresolved(line: int) -> str:
-        return cited_mark(log.unresolved(report.lang, section, report.file, line))
+    def unresolved(line: int) -> StandIn:
+        return StandIn(cited_mark(log.unresolved(report.lang, section, report.file, line)))
 
-    def blank(line: int) -> str:
-        return "…"
-
+    # What is refused as a condition counts as true, what is refused as a list is empty.
+    otherwise: Mapping[str, Callable[[int], object]] = {
+        PRINTED: unresolved,
+        CHOSEN: lambda line: True,
+        COMPARED: lambda line: True,
+        REPEATED: lambda line: (),
+    }
     return Vocabulary(
         filters={
             name: _guarded(name, make, unresolved, report, takes_line=True)
             for name, make in filters.filters().items()
         },
         functions={
-            name: _guarded(name, make, blank, report, takes_line=False)
+            name: _guarded(name, make, unresolved, report, takes_line=False)
             for name, make in names.functions().items()
         },
+        guards={
+            name: _guarded(name, make, otherwise[name], report, takes_line=False)
+            for name, make in Guards(ids, _asked(edition)).guards().items()
+        },
         variables=_variables(edition, report.lang),
+        ids=ids,
         unresolved=unresolved,
     )
 
 
 def _variables(edition: Edition, lang: str) -> Mapping[str, object]:
     return {
-        "year": edition.year,
-        "previous_year": edition.year - 1,
-        "title": edition.title[lang],
-        "publisher": edition.publisher[lang],
+        "year": Year(edition.year),
+        "previous_year": Year(edition.year - 1),
+        "title": plain(edition.title[lang]),
+        "publisher": plain(edition.publisher[lang]),
     }
 
 
+def _asked(edition: Edition) -> Mapping[str, str]:
+    """Return how a text asks for each name that is no figure's."""
+    kinds = {"term": edition.terms, "person": edition.people, "link": edition.links}
+    asked = {id: f'{kind}("{id}")' for kind, known in kinds.items() for id in known}
+    periods = {id: "period" if "/" in iso else "date" for id, iso in edition.dates.items()}
+    return asked | {id: f'{kind}("{id}")' for id, kind in periods.items()}
+
+
 def _guarded(
-    name: str, make: Callable[..., object], instead: Callable[[int], str], report: Report, *, takes_line: bool
+    name: str,
+    make: Callable[..., object],
+    instead: Callable[[int], object],
+    report: Report,
+    *,
+    takes_line: bool,
 ) -> Callable[..., object]:
-    """Return a function that reports a refusal or unfit arguments and then gives something to go on with."""
+    """Return a function that reports a refusal or unfit arguments and then gives something to go on with.
+
+    What it is given in place of something refused goes on without a word: that has been reported.
+    """
     signature = inspect.signature(make)
 
     def call(line: int, *args: object, **options: object) -> object:
         given = (line, *args) if takes_line else args
+        parts = list(_parts((*args, *options.values())))
+        if any(isinstance(part, StandIn) for part in parts):
+            return instead(line)
         try:
             signature.bind(*given, **options)
         except TypeError as fault:
             message = f"{name} is given too much or too little: {fault}."
             report.error("bad-arguments", line, message, f"Write it like this: {{{{ {USAGE[name]} }}}}.")
+            return instead(line)
+        if undefined := next((part for part in parts if isinstance(part, Undefined)), None):
+            message = f"The template cannot be rendered: {undefined._undefined_message}."
+            remedy = "Set it before, outside {% if %} and {% for %}, or in every branch."
+            report.error("template-fault", line, message, remedy)
             return instead(line)
         try:
             return make(*given, **options)
@@ -94,3 +147,11 @@ def _guarded(
             return instead(line)
 
     return call
+
+
+def _parts(given: Iterable[object]) -> Iterator[object]:
+    """Yield what a filter or function is given, and what its lists hold."""
+    for part in given:
+        yield part
+        if isinstance(part, (list, tuple)):
+            yield from _parts(part)

@@ -14,8 +14,22 @@ MAX_BYTES = 20_000_000
 """A text file of data is far smaller; a larger one is a mistake."""
 
 _ODD = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ue000-\ue00f\ufeff\ufffd-\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ue000-\ue00f\ufeff\ufffd-\uffff\ud800-\udfff]"
 )
+# A line that cannot break: a word processor put no-break spaces between all words.
+_UNBROKEN = re.compile("(?:[^\\W\\d_]{2,}[,.;:]?[\u00a0\u202f]){5,}")
+_DELETE = "Delete it; retype the words around it if you cannot see it."
+_ADVICE = {
+    "\u000b\u000c\u2028\u2029": "It is a break of a word processor: delete it and press Enter there.",
+    "\u200b\u2060": f"It comes along with text copied from a web page. {_DELETE}",
+    "\u200c\u200d": f"It joins or parts letters of other scripts, or parts of an emoji. {_DELETE}",
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069": (
+        f"It turns the direction of writing. {_DELETE}"
+    ),
+    "\ufeff": f"It is the mark at the beginning of a file, left where two were joined. {_DELETE}",
+    "\ufffd": "A letter was lost here when the text was converted: type it anew.",
+}
+"""What to do about characters that nobody sees, or that nobody typed."""
 # UTF-8 that was once read as Windows-1252: "ä" became "Ã¤", a dash "â€“".
 _GARBLED = re.compile("Ã[\x80-\xbf\u201a-\u2122\u0152-\u017e]|â€")
 
@@ -78,14 +92,30 @@ def character_fault(text: str) -> tuple[str, str, str] | None:
     """
     if odd := _ODD.search(text):
         name = unicodedata.name(odd[0], "a control character")
-        message = f"U+{ord(odd[0]):04X} ({name}) stands in the text and cannot be printed."
-        return "control-character", message, "Delete it; retype the words around it if you cannot see it."
+        message = (
+            f"U+{ord(odd[0]):04X} ({name}) stands {_whereabouts(text, odd.start())} and cannot be printed."
+        )
+        return "control-character", message, _advice(odd[0])
+    if unbroken := _UNBROKEN.search(text):
+        message = f"No-break spaces stand between all words {_whereabouts(text, unbroken.start() + 1)}."
+        remedy = "Put ordinary spaces between words; a no-break space belongs between a number and its unit."
+        return "no-break-spaces", message, remedy
     if garbled := _GARBLED.search(text):
         message = (
             f"{garbled[0]!r} is what is left of a letter that was saved in one encoding and read in another."
         )
         return "text-garbled", message, "Retype the letter and save the file as UTF-8."
     return None
+
+
+def _whereabouts(text: str, at: int) -> str:
+    """Return where a character is that may not be seen: its number in the line, and what it stands behind."""
+    before = " ".join(_ODD.sub("", text[max(0, at - 20) : at]).split())
+    return f"at character {at + 1}" + (f", behind “{before}”," if before else "")
+
+
+def _advice(char: str) -> str:
+    return next((advice for chars, advice in _ADVICE.items() if char in chars), _DELETE)
 
 
 def _clean(name: str, text: str, findings: list[Finding]) -> str:

@@ -24,14 +24,11 @@ from reportgen.model.document import (
     Tiles,
 )
 from reportgen.model.edition import Edition
-from reportgen.narrate import Narrative, scan
+from reportgen.narrate import DATE_NAME, Narrative, has_digit, typed_text
+from reportgen.validate.stored import stored_leftovers
 
 _NOT_PRINTED = re.compile(r"(?<=\])\([^()\s]*\)|<(?:https?|mailto):[^>\s]*>|^\s*:::.*")
 """Addresses of links, and the lines that open a block."""
-_DATE_NAME = re.compile(r"(?<!\{)\{\w+\}(?!\})")
-"""A date of the edition in an alternative text."""
-_NOT_DIGITS = frozenset("²³")
-"""Parts of a unit (m², m³)."""
 
 _Told = tuple[str, int, int | None]
 """An indicator, the year told of, and the year it is compared with."""
@@ -42,13 +39,18 @@ def check_texts(edition: Edition, narratives: Sequence[Narrative]) -> tuple[Find
 
     Every other language is compared with the first.
     """
-    findings = [found for narrative in narratives for found in _alternatives(edition, narrative.lang)]
+    findings = [
+        found
+        for narrative in narratives
+        for rule in (_alternatives, stored_leftovers)
+        for found in rule(edition, narrative.lang)
+    ]
     findings += [
         found
         for narrative in narratives
         for file, source in narrative.sources.items()
         for found in (
-            *typed_digits(source, file, narrative.lang, edition.catalogue.indicators),
+            *typed_digits(source, file, narrative.lang),
             *rejected_terms(source, file, narrative.lang, edition.rejected.get(narrative.lang, {})),
         )
     ]
@@ -61,41 +63,33 @@ def _alternatives(edition: Edition, lang: str) -> Iterator[Finding]:
     """Yield an error for every alternative text of a chart, written by its author, with a typed digit."""
     for chart in edition.charts.values():
         place = chart.alt_place or chart.place
-        text = _DATE_NAME.sub("", chart.alt.get(lang, ""))
-        for found in typed_digits(text, place.file, lang, edition.catalogue.indicators):
+        text = DATE_NAME.sub("", chart.alt.get(lang, ""))
+        for found in typed_digits(text, place.file, lang):
             yield replace(found, place=place)
 
 
 def rejected_terms(source: str, file: str, lang: str, rejected: Mapping[str, str]) -> Iterator[Finding]:
     """Yield a warning for every line with a word for which another term was chosen, inflected or not."""
-    for line, text in scan(source).text:
+    for line, text in typed_text(source):
         for word, term in rejected.items():
             if re.search(rf"(?<!\w){re.escape(word)}", text, re.IGNORECASE):
                 message = f"'{word}' is written; the term chosen for it is '{term}'."
                 yield warning("rejected-term", Place(file, line), message, f"Write '{term}'.", lang=lang)
 
 
-def typed_digits(source: str, file: str, lang: str, ids: Iterable[str] = ()) -> Iterator[Finding]:
+def typed_digits(source: str, file: str, lang: str) -> Iterator[Finding]:
     """Yield an error for every line of a template with a digit that does not come from data.
 
-    Digits in addresses and comments are free, and so are those in ``ids`` and in what filters and
-    functions look up.
+    Digits in addresses and comments are free. Those inside tags are found when the text is told.
     """
-    typed = scan(source)
-    known = frozenset(ids)
-    for line, text in typed.text:
-        words = [word for word in _NOT_PRINTED.sub(" ", text).split() if _has_digit(word)]
+    for line, text in typed_text(source):
+        words = [word for word in _NOT_PRINTED.sub(" ", text).split() if has_digit(word)]
         if words:
             remedy = (
                 'Ask for it: {{ "indicator.id" | number }}, {{ year }}, {{ date("id") }}; '
                 'a name with a digit is a term: {{ term("id") }}.'
             )
             message = f"Digits are typed in the text: {' '.join(words)}"
-            yield error("typed-digit", Place(file, line), message, remedy, lang=lang)
-    for line, literal in typed.literals:
-        if _has_digit(literal) and literal not in known:
-            message = f"Digits are typed inside {{{{ }}}} or {{% %}}: {literal}"
-            remedy = "Use year, previous_year, a date or an indicator instead."
             yield error("typed-digit", Place(file, line), message, remedy, lang=lang)
 
 
@@ -115,10 +109,6 @@ def parity(one: Narrative, other: Narrative) -> Iterator[Finding]:
         yield from _told_alone(its, mine, section)
         yield from _rounded_alone(mine, its)
         yield from _blocks_differ(section, twin, one.lang, other.lang)
-
-
-def _has_digit(text: str) -> bool:
-    return any(char.isnumeric() and char not in _NOT_DIGITS for char in text)
 
 
 def _citations(narrative: Narrative, section: Section) -> Mapping[_Told, list[Citation]]:

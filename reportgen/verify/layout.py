@@ -6,6 +6,7 @@ drawn, not at what a layout meant to draw; so they hold for any layout and any t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, groupby
 
@@ -106,6 +107,8 @@ def _too_wide(text: PlacedText) -> _Fault:
     width = text.slot.width if text.slot is not None else 0.0
     message = f"{_quoted(text)} is {overflow(text):.0f} pt wider than its {width:.0f} pt."
     remedy = "Shorten it, or show a possible break in a long word with a soft hyphen (U+00AD)."
+    if re.search("[^\\W\\d]\u00a0[^\\W\\d]", text.text):
+        remedy = "Put ordinary spaces in place of its no-break spaces (U+00A0), or shorten it."
     return "text-overflow", message, remedy
 
 

@@ -5,6 +5,7 @@ It turns ink and a type role into text boxes, so that sizes and colours are chos
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -137,7 +138,9 @@ class Desk:
             "text-overflow",
             Place(section.template),
             f"The {what} “{text.strip()}” {how}.",
-            "Shorten it, or show a possible break in a long word with a soft hyphen (U+00AD).",
+            "Put ordinary spaces in place of its no-break spaces, or shorten it."
+            if re.search("[^\\W\\d]\u00a0[^\\W\\d]", text)
+            else "Shorten it, or show a possible break in a long word with a soft hyphen (U+00AD).",
             lang=self.document.lang,
         )
         if found not in self.findings:
