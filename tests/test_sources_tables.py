@@ -97,7 +97,7 @@ def test_a_missing_value_has_a_status_and_never_a_number(mini: Path, status: str
         ("loans.total,1,,annual,,vain suomeksi,", "missing-language", "note_sv"),
         ("loans.per_day,1,,annual,,,", "derived-value", "Delete the row"),
         ("loans.total,NaN,,annual,,,", "not-a-number", "status O"),
-        ("loans.total,#N/A,,annual,,,", "not-a-number", "status O"),
+        ("loans.total,#N/A,,annual,,,", "cell-error", "status O"),
         ("loans.total,=1+1,,annual,,,", "not-a-number", "paste it as a value"),
         ("loans.total,40%,,annual,,,", "not-a-number", "sign"),
         ("loans.growth,1.234,,annual,,,", "number-ambiguous", "1234"),

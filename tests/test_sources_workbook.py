@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,52 +12,10 @@ import pytest
 from conftest import faults, only, write
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from workbooks import BOOK, CellValue, calculated, put, repack, send
 
 from reportgen.findings import Place, Severity
 from reportgen.sources import load_edition
-
-BOOK = "seeds/2031/figures.xlsx"
-HEADER = ["indicator", "value", "status", "source", "place", "note_fi", "note_sv"]
-
-CellValue = str | float | bool | date | None
-Change = Callable[[Workbook, Worksheet], None]
-
-
-def send(mini: Path, change: Change = lambda book, sheet: None) -> None:
-    """Put a workbook with two figures in place of the CSV file of 2031, changed as asked."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "Luvut 2031"
-    sheet.append(HEADER)
-    sheet.append(["loans.total", 1000, None, "annual", "s. 2", None, None])
-    sheet.append(["loans.growth", 142.9, "e", "annual", "s. 3", "a", "b"])
-    change(book, sheet)
-    raw = io.BytesIO()
-    book.save(raw)
-    (mini / "seeds/2031/figures.csv").unlink(missing_ok=True)
-    write(mini, BOOK, raw.getvalue())
-
-
-def put(cell: str, value: CellValue, number_format: str | None = None) -> Change:
-    """Return a change that writes one cell."""
-
-    def change(_: Workbook, sheet: Worksheet) -> None:
-        sheet[cell] = value
-        sheet[cell].number_format = number_format or sheet[cell].number_format
-
-    return change
-
-
-def repack(mini: Path, name: str, content: bytes) -> None:
-    """Replace or add one part of the workbook."""
-    old = zipfile.ZipFile(io.BytesIO((mini / BOOK).read_bytes()))
-    raw = io.BytesIO()
-    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.namelist():
-            if entry != name:
-                new.writestr(entry, old.read(entry))
-        new.writestr(name, content)
-    write(mini, BOOK, raw.getvalue())
 
 
 def test_a_sheet_is_read_like_a_csv_file(mini: Path) -> None:
@@ -94,11 +51,11 @@ def test_a_number_is_read_as_it_is_meant(
 @pytest.mark.parametrize(
     ("cell", "value", "code", "remedy"),
     [
-        ("B2", "#N/A", "not-a-number", "status O"),
-        ("B2", "#DIV/0!", "not-a-number", "status O"),
-        ("B2", True, "not-a-number", "digits only"),
-        ("B2", date(2031, 12, 31), "not-a-number", "digits only"),
-        ("B2", "=SUM(B3:B9)", "not-a-number", "paste it as a value"),
+        ("B2", "#N/A", "cell-error", "status O"),
+        ("B2", "#DIV/0!", "cell-error", "Correct the formula"),
+        ("B2", True, "cell-logical", "figure"),
+        ("B2", date(2031, 12, 31), "cell-date", "made a date of it"),
+        ("B2", "=SUM(B3:B9)", "cell-formula", "paste it as a value"),
         ("B2", None, "missing-value", "status O"),
         ("B3", "1,234", "number-ambiguous", "1234"),
         ("A2", "loans.totl", "unknown-indicator", "'loans.total'"),
@@ -125,7 +82,7 @@ def test_a_faulty_cell_is_told_with_sheet_and_cell(
 
 def test_the_stored_result_of_a_formula_is_used_and_told(mini: Path) -> None:
     """Excel keeps it beside the formula; the reader should know that the cell was not a plain value."""
-    send(mini)
+    send(mini, calculated)
     sheet = zipfile.ZipFile(mini / BOOK).read("xl/worksheets/sheet1.xml")
     repack(mini, "xl/worksheets/sheet1.xml", sheet.replace(b"<v>1000</v>", b"<f>400+600</f><v>1000</v>"))
     loaded = load_edition(mini, 2031)
@@ -155,7 +112,10 @@ def test_the_same_indicator_in_both_files_of_a_year_is_told(mini: Path) -> None:
     csv = (mini / "seeds/2031/figures.csv").read_bytes()
     send(mini)
     write(mini, "seeds/2031/figures.csv", csv)
-    assert [fault.code for fault in faults(mini, 2031)] == ["indicator-twice", "indicator-twice"]
+    fault = only(faults(mini, 2031))
+    assert (fault.code, fault.place) == ("indicator-twice", Place(BOOK, None, "Luvut 2031", "B2"))
+    assert "'loans.total', 'loans.growth'" in fault.message
+    assert "figures.csv or figures.xlsx" in fault.remedy
 
 
 def test_a_file_that_is_no_workbook_is_refused(mini: Path) -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from reportgen.sources.advice import advice
+
 MAX_DIGITS = 24
 """No figure of a report is longer; sums and quotients of such numbers stay exact."""
 
 _SPACES = re.compile(r"[\u0020\u00a0\u2009\u202f]")
 _GROUPED_BY_SPACE = re.compile(r"[+-]?[0-9]{1,3}( [0-9]{3})+([.,][0-9]+)?")
-_MISSING_WORDS = frozenset(
-    {"-", "\u2013", "\u2014", ".", "..", "...", "…", "n/a", "na", "nan", "#n/a", "none", "null", "x", "?"}
-)
-_MISSING = "If the value is not available, leave the cell empty, set status O and say why in the notes."
 
 
 class NotANumber(ValueError):
@@ -38,7 +36,7 @@ def read_number(text: str, mark: str, decimals: int) -> Decimal:
     readings = {sign: reading for sign in ".," if (reading := _reading(plain, sign)) is not None}
     values = sorted(set(readings.values()))
     if not values or sum(character in "0123456789" for character in plain) > MAX_DIGITS:
-        raise NotANumber("not-a-number", f"{text!r} is not a number.", _advice(plain))
+        raise NotANumber("not-a-number", f"{text!r} is not a number.", advice(text.strip()))
     if len(values) == 1:
         return values[0]
     if decimals >= 3 and mark in plain:
@@ -61,15 +59,3 @@ def _reading(text: str, mark: str) -> Decimal | None:
     if not re.fullmatch(pattern, text):
         return None
     return Decimal(text.replace(",."[mark == ","], "").replace(mark, "."))
-
-
-def _advice(text: str) -> str:
-    if text.casefold() in _MISSING_WORDS or text.startswith("#"):
-        return _MISSING
-    if text.startswith(("=", "@")):
-        return "A formula is not a value: copy the cell and paste it as a value."
-    if re.fullmatch(r"[+-]?[0-9.,]+[eE][+-]?[0-9]+", text):
-        return "The spreadsheet shortened it: format the cell as a number, save again, and check every digit."
-    if text.endswith("%"):
-        return "Leave the sign out: the unit of the indicator says what the number counts."
-    return "Write digits only, with at most one decimal mark; words belong in the notes."
