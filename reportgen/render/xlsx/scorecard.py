@@ -104,8 +104,9 @@ def _told(edition: Edition, lang: str, role: str, id: str, text: Strings) -> tup
         old = value_entry(figure(edition, one, stand.base))
         year = Entry(stand.base, "number", "0")
     if stand.comparison is not None:
-        shown = number_format(stand.comparison.shown_decimals, signed=True)
-        change = Entry(DIGITS.plus(stand.comparison.change), "number", shown, place=one.place)
+        gap = DIGITS.plus(stand.comparison.change)
+        shown = number_format(stand.comparison.shown_decimals, gap, signed=True)
+        change = Entry(gap, "number", shown, place=one.place)
     verdict = text[f"scorecard.{stand.verdict}"] if role == "result" else ""
     return (
         Entry(text[f"scorecard.{role}"], "small"),

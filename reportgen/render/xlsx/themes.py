@@ -174,9 +174,10 @@ def _change(edition: Edition, lang: str, indicator: Indicator, text: Strings) ->
         told = Entry(text["not_comparable"], "small") if both else none
         return {"change": none, "relative": none, "change_unit": told}
     unit = indicator.unit.change_many.get(lang) or indicator.unit.many.get(lang) or indicator.unit.label[lang]
-    shown = number_format(pair.shown_decimals, signed=True)
+    change = DIGITS.plus(pair.change)
+    shown = number_format(pair.shown_decimals, change, signed=True)
     return {
-        "change": Entry(DIGITS.plus(pair.change), "number", shown, place=indicator.place),
+        "change": Entry(change, "number", shown, place=indicator.place),
         "relative": _relative(pair, indicator),
         "change_unit": Entry(unit, "small"),
     }
@@ -187,7 +188,7 @@ def _relative(pair: Comparison, indicator: Indicator) -> Entry:
     if indicator.unit.kind in (UnitKind.PERCENT, UnitKind.INDEX) or pair.old <= 0:
         return Entry(None, "small")
     part = DIGITS.divide(pair.change, pair.old)
-    return Entry(part, "number", number_format(1, percent=True, signed=True), place=indicator.place)
+    return Entry(part, "number", number_format(1, part, percent=True, signed=True), place=indicator.place)
 
 
 def _grouped(records: list[Cells], text: Strings) -> list[Cells]:

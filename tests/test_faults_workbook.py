@@ -1,0 +1,124 @@
+"""Faults of workbooks seen from outside, by number, with the right value, and others of their kinds."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from xlsx_builder import ENERGY, PERCENT, PERSON, catalogue, edition, indicator, observation, seen
+
+from reportgen.locales import number
+from reportgen.model.edition import Edition
+from reportgen.model.indicator import Derivation, Unit
+from reportgen.render.xlsx import render_xlsx
+from reportgen.render.xlsx.cells import number_format
+from reportgen.theme import load_theme
+from reportgen.verify.workbook import verify_xlsx
+
+
+def opened(made: Edition, folder: Path, lang: str = "fi") -> Workbook:
+    """Render an edition, let it be judged, and open the file with the results of its formulas."""
+    path = folder / "book.xlsx"
+    render_xlsx(made, lang, path, load_theme(REPOSITORY))
+    assert verify_xlsx(path, made, lang) == ()
+    return load_workbook(path, data_only=True)
+
+
+# ---------------------------------------------------------------- S8: what rounds to zero
+
+
+def displayed(value: Decimal, shown: str) -> str:
+    """Return what a spreadsheet displays of a number, in Finnish.
+
+    Of two or three sections the second is for what is below zero, which it shows without a sign of its own,
+    the third for zero itself. None looks at what is left after rounding: a lone one shows -0,0.
+    """
+    sections = shown.split(";")
+    section = sections[0] if value > 0 or len(sections) == 1 else sections[1 if value < 0 else -1]
+    match = re.fullmatch(r'([+-]?)((?:#,##)?0(?:\.(0+))?)(?:"([^"]*)"(%))?', section)
+    assert match is not None, shown
+    decimals, percent = len(match[3] or ""), match[5] or ""
+    size = abs(value) * (100 if percent else 1)
+    text = number(size.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), decimals, "fi")
+    own = "-" if value < 0 and len(sections) == 1 else ""
+    return f"{own}{match[1]}{text}{match[4] or ''}{percent}"
+
+
+def cells(sheet: Worksheet, id: str) -> dict[str, str]:
+    """Return what a row of a theme's sheet displays, by the beginning of the column's header."""
+    head = [str(cell.value) for cell in sheet[7]]
+    row = next(row for row in sheet.iter_rows(min_row=8) if row[head.index("Tunnus")].value == id)
+    return {
+        name: displayed(Decimal(str(cell.value)), cell.number_format)
+        for name, cell in zip(head, row, strict=True)
+        if isinstance(cell.value, int | float)
+    }
+
+
+@pytest.mark.parametrize(
+    ("unit", "decimals", "old", "new", "change", "relative"),
+    [
+        pytest.param(PERSON, 0, "1374800", "1375195", "+395", "0,0\u00a0%", id="S8-395-of-1374800"),
+        pytest.param(PERSON, 0, "1375195", "1374800", "-395", "0,0\u00a0%", id="S8-less-395"),
+        pytest.param(PERSON, 0, "1374800", "1374800", "0", "0,0\u00a0%", id="S8-no-change"),
+        pytest.param(PERSON, 0, "1000", "1001", "+1", "+0,1\u00a0%", id="S8-just-enough"),
+        pytest.param(PERSON, 0, "2000", "2001", "+1", "+0,1\u00a0%", id="S8-half-a-step-counts"),
+        pytest.param(PERSON, 0, "2000", "1999", "-1", "-0,1\u00a0%", id="S8-half-a-step-down"),
+        pytest.param(PERSON, 0, "2001", "2002", "+1", "0,0\u00a0%", id="S8-just-too-little"),
+        pytest.param(PERSON, 0, "1", "3", "+2", "+200,0\u00a0%", id="S8-plain"),
+        pytest.param(ENERGY, 1, "163.3", "163.3", "0,0", "0,0\u00a0%", id="S8-amount"),
+        pytest.param(ENERGY, 1, "163.3", "163.2", "-0,1", "-0,1\u00a0%", id="S8-amount-less"),
+        pytest.param(ENERGY, 3, "163.300", "163.301", "+0,001", "0,0\u00a0%", id="S8-amount-finer"),
+        pytest.param(PERCENT, 0, "79", "79", "0", None, id="S8-points"),
+        pytest.param(PERCENT, 1, "79.1", "79.0", "-0,1", None, id="S8-points-less"),
+        pytest.param(PERCENT, 2, "2.90", "2.90", "0,00", None, id="S8-points-finer"),
+    ],
+)
+def test_a_change_that_rounds_to_zero_has_no_sign_and_keeps_its_unit(
+    unit: Unit, decimals: int, old: str, new: str, change: str, relative: str | None, tmp_path: Path
+) -> None:
+    """As the PDF prints it; the cell keeps the exact number."""
+    one = indicator("staff.visits", unit, decimals=decimals)
+    told = [observation(one.id, 2023, old), observation(one.id, 2024, new)]
+    row = cells(opened(seen(edition(catalogue=catalogue(one)), *told), tmp_path)["Henkilöstö"], one.id)
+    assert row["Muutos 2023–2024"] == change
+    assert row.get("Muutos, %") == relative
+
+
+@pytest.mark.parametrize("percent", [False, True])
+@pytest.mark.parametrize("signed", [False, True])
+@pytest.mark.parametrize("decimals", range(6))
+def test_s8_no_format_shows_a_signed_zero_or_drops_its_unit(
+    decimals: int, signed: bool, percent: bool
+) -> None:
+    """Every kind of number, at zero, a little beside it, at the first step on both sides, and far away."""
+    step = Decimal(1).scaleb(-decimals - (2 if percent else 0))
+    for times in ("0", "0.001", "0.499", "0.5", "0.501", "0.999", "1", "1.5", "1234.5"):
+        for amount in (step * Decimal(times), -step * Decimal(times)):
+            text = displayed(amount, number_format(decimals, amount, percent=percent, signed=signed))
+            whole = (amount * (100 if percent else 1)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+            printed = number(whole, decimals, "fi", signed=signed).replace("\u2212", "-")
+            assert text == printed + ("\u00a0%" if percent else "")
+
+
+def test_s8_a_value_that_rounds_to_zero_has_no_sign_either(tmp_path: Path) -> None:
+    """A calculated difference of -0,04 with one decimal is 0,0 on every sheet."""
+    parts = [indicator(f"staff.{name}", ENERGY, decimals=2) for name in ("a", "b")]
+    gap = indicator(
+        "staff.gap", ENERGY, decimals=1, derivation=Derivation("difference", ("staff.a", "staff.b"))
+    )
+    told = [observation("staff.a", 2024, "1.01"), observation("staff.b", 2024, "1.05")]
+    book = opened(seen(edition(catalogue=catalogue(*parts, gap)), *told), tmp_path)
+    assert cells(book["Henkilöstö"], gap.id)["2024"] == "0,0"
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, int | float) and "0" in cell.number_format:
+                    text = displayed(Decimal(str(cell.value)), cell.number_format)
+                    assert not re.fullmatch("[+-][0,]+(\u00a0%)?", text), (sheet.title, cell.coordinate)
