@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -13,11 +14,14 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from xlsx_builder import ENERGY, PERCENT, PERSON, catalogue, edition, indicator, observation, seen
 
-from reportgen.locales import number
+from reportgen.errors import BadInput
+from reportgen.findings import Place
+from reportgen.locales import number, strings
 from reportgen.model.edition import Edition
 from reportgen.model.indicator import Derivation, Unit
 from reportgen.render.xlsx import render_xlsx
 from reportgen.render.xlsx.cells import number_format
+from reportgen.render.xlsx.measure import lines_of
 from reportgen.theme import load_theme
 from reportgen.verify.workbook import verify_xlsx
 
@@ -122,3 +126,102 @@ def test_s8_a_value_that_rounds_to_zero_has_no_sign_either(tmp_path: Path) -> No
                 if isinstance(cell.value, int | float) and "0" in cell.number_format:
                     text = displayed(Decimal(str(cell.value)), cell.number_format)
                     assert not re.fullmatch("[+-][0,]+(\u00a0%)?", text), (sheet.title, cell.coordinate)
+
+
+# ---------------------------------------------------------------- texts longer than a row is high
+
+NOTES = strings("fi")["sheet.notes"]
+HIGHEST, MOST = 409.0, 255.0
+"""What Excel allows: points that a row is high, characters that a column is wide."""
+WORDS = "Lähteen mukaan luku sisältää myös ostopalvelut, joita ei ole aiempina vuosina laskettu mukaan. "
+
+
+def room(sheet: Worksheet) -> None:
+    """Check that every wrapped text of a sheet has room in its row, and every row and column in Excel."""
+    for row in sheet.iter_rows(min_row=8):
+        height = sheet.row_dimensions[row[0].row].height or 15.0
+        assert height <= HIGHEST
+        for cell in row:
+            width = sheet.column_dimensions[cell.column_letter].width
+            assert width <= MOST
+            if isinstance(cell.value, str) and cell.alignment.wrap_text:
+                size = float(cell.font.size)
+                taken = lines_of(cell.value, width, size, bold=bool(cell.font.bold)) * size * 1.28
+                assert taken <= height, (sheet.title, cell.coordinate)
+
+
+def told(sheet: Worksheet, id: str, header: str) -> str:
+    """Return what the rows of an id say in a column, one after the other."""
+    head = [str(cell.value) for cell in sheet[7]]
+    rows = [row for row in sheet.iter_rows(min_row=8, values_only=True) if row[head.index("Tunnus")] == id]
+    return " ".join(str(row[head.index(header)]) for row in rows if row[head.index(header)])
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        pytest.param((WORDS * 63)[:5949].strip(), id="X-note-5949"),
+        pytest.param("Lyhyt huomautus.", id="X-note-short"),
+        pytest.param((WORDS * 95)[:8900].strip(), id="X-note-8900"),
+        pytest.param("\n".join(f"rivi {number}" for number in range(34)), id="X-note-34-lines"),
+        pytest.param("x" * 5949, id="X-note-one-word"),
+        pytest.param("W" * 4000, id="X-note-wide-letters"),
+    ],
+)
+def test_a_long_note_goes_on_until_all_of_it_can_be_read(note: str, tmp_path: Path) -> None:
+    """In further rows among the explanations, in one wider cell of the data."""
+    noted = observation("green.cars", 2024, "332", note=note)
+    book = opened(seen(edition(), noted), tmp_path)
+    for sheet in book.worksheets:
+        room(sheet)
+    found = told(book[NOTES], "green.cars", "Selitys")
+    assert found.split() == note.split() if " " in note else found.replace(" ", "") == note
+    assert told(book["Aineisto"], "green.cars", "Huomautus") == note
+
+
+def test_a_long_definition_and_a_long_list_of_indicators_go_on(tmp_path: Path) -> None:
+    """Each row says again what it belongs to; the rows counted are those that are there."""
+    many = [indicator(f"staff.unit_{number}_of_a_long_list", PERSON) for number in range(400)]
+    long = indicator("staff.visits", PERSON, definition={"fi": WORDS * 40, "sv": "kort"})
+    told_of = [observation(one.id, 2024, "5") for one in (long, *many)]
+    book = opened(seen(edition(catalogue=catalogue(long, *many)), *told_of), tmp_path)
+    for sheet in book.worksheets:
+        room(sheet)
+    definitions = book["Tunnusluvut"]
+    assert told(definitions, long.id, "Määritelmä") == (WORDS * 40).strip()
+    assert str(definitions["A3"].value).endswith(f" {definitions.max_row - 7}")
+    log = [str(row[4]) for row in book["Muutosloki"].iter_rows(min_row=8, values_only=True)]
+    assert sum(row.count("staff.unit_") for row in log) == 400
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        pytest.param({"label": {"fi": WORDS * 20, "sv": "kort"}}, "seeds/indicators.toml:10", id="X-label"),
+        pytest.param(
+            {
+                "unit": replace(
+                    PERSON, label={"fi": WORDS * 20, "sv": "kort"}, place=Place("seeds/units.toml", 3)
+                )
+            },
+            "seeds/units.toml:3",
+            id="X-unit",
+        ),
+        pytest.param({"note": WORDS * 200}, "seeds/2024/figures.csv:2", id="X-note-19200"),
+        pytest.param({"note": "x " * 16_000}, "seeds/2024/figures.csv:2", id="X-note-32000"),
+        pytest.param({"note": "x" * 32_768}, "seeds/2024/figures.csv:2", id="X-note-32768"),
+        pytest.param({"note": "rivi\n" * 40}, "seeds/2024/figures.csv:2", id="X-note-40-lines"),
+    ],
+)
+def test_what_has_no_room_anywhere_is_refused_once_with_its_place(
+    change: dict[str, object], place: str, tmp_path: Path
+) -> None:
+    """One finding, however many sheets would show the text; nothing is written."""
+    note = str(change.pop("note", ""))
+    one = replace(indicator("staff.visits", PERSON), **change)
+    made = seen(edition(catalogue=catalogue(one)), observation(one.id, 2024, "5", note=note))
+    with pytest.raises(BadInput) as bad:
+        render_xlsx(made, "fi", tmp_path / "book.xlsx", load_theme(REPOSITORY))
+    (found,) = bad.value.findings
+    assert (found.code, str(found.place)) == ("cell-unwritable", place)
+    assert not (tmp_path / "book.xlsx").exists()

@@ -199,6 +199,7 @@ def _body(book: Book, sheet: Worksheet, spec: Sheet) -> Body:
     book.findings += body.survey()
     book.bodies[sheet.title] = body
     _spread(body.widths, [column.style == "header" for column in spec.columns])
+    book.findings += body.fit(columns_printed(body.widths))
     for number, (column, width) in enumerate(zip(spec.columns, body.widths, strict=True), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
         book.write(sheet, HEADER_ROW, number, Entry(column.header, column.style))

@@ -150,9 +150,9 @@ def _record(
     total = table is not None and indicator.id in (table.total, table.total_share)
     figures = [figure(edition, indicator, year) for year in years]
     cells = {
-        "group": Entry(group, area=area),
+        "group": Entry(group, area=area, place=table.place if table else None),
         "indicator": Entry(indicator.label[lang], "strong" if total else "text", place=indicator.place),
-        "unit": Entry(indicator.unit.label[lang], "small"),
+        "unit": Entry(indicator.unit.label[lang], "small", place=indicator.unit.place),
     }
     for seen in figures:
         cells[f"value {seen.year}"] = value_entry(seen, "number-strong" if total else "number")
@@ -179,7 +179,7 @@ def _change(edition: Edition, lang: str, indicator: Indicator, text: Strings) ->
     return {
         "change": Entry(change, "number", shown, place=indicator.place),
         "relative": _relative(pair, indicator),
-        "change_unit": Entry(unit, "small"),
+        "change_unit": Entry(unit, "small", place=indicator.unit.place),
     }
 
 
