@@ -18,7 +18,7 @@ from reportgen.errors import BadInput
 from reportgen.findings import Place
 from reportgen.locales import number, strings
 from reportgen.model.edition import Edition
-from reportgen.model.indicator import Derivation, Unit
+from reportgen.model.indicator import Derivation, Theme, Unit
 from reportgen.render.xlsx import render_xlsx
 from reportgen.render.xlsx.cells import number_format
 from reportgen.render.xlsx.measure import lines_of
@@ -225,3 +225,30 @@ def test_what_has_no_room_anywhere_is_refused_once_with_its_place(
     (found,) = bad.value.findings
     assert (found.code, str(found.place)) == ("cell-unwritable", place)
     assert not (tmp_path / "book.xlsx").exists()
+
+
+def test_other_limits_of_excel_hold_for_long_names_and_many_parts(tmp_path: Path) -> None:
+    """A footer of 255 characters, a formula of 8 192, a text of 255 in one: else a file is repaired."""
+    long = Theme("staff", {"fi": "Henkilöstö " * 30, "sv": "Personal"})
+    many = [indicator(f"staff.part_{number}", PERSON, part_of="staff.whole") for number in range(200)]
+    told_of = [observation(one.id, 2024, "5") for one in many]
+    whole, green = indicator("staff.whole", PERSON), edition().catalogue.themes["green"]
+    made = seen(
+        edition(catalogue=catalogue(whole, *many, themes={"staff": long, "green": green})),
+        *told_of,
+        observation("staff.whole", 2024, "1000"),
+    )
+    made = replace(made, title={"fi": "Työ & terveys " * 20, "sv": "Vård"})
+    opened(made, tmp_path)
+    book = load_workbook(tmp_path / "book.xlsx")
+    for sheet in book.worksheets:
+        assert len(str(sheet.oddFooter)) <= 255
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    assert len(str(cell.value)) <= 8192
+                    assert all(len(text) <= 255 for text in re.findall('"([^"]*)"', str(cell.value)))
+    check = next(
+        row for row in book["Täsmäytys"].iter_rows(min_row=8) if row[0].value == "parts/staff.whole/2024"
+    )
+    assert (check[3].data_type, check[4].data_type, check[4].value) == ("f", "n", 1000)

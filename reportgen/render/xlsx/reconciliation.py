@@ -14,7 +14,7 @@ from reportgen.model.edition import Edition
 from reportgen.render.xlsx.audit import Audit
 from reportgen.render.xlsx.body import Line
 from reportgen.render.xlsx.cells import Entry, digits, number_format
-from reportgen.render.xlsx.checks import THEME, VALUE, Check, Side, criterion, quoted
+from reportgen.render.xlsx.checks import THEME, VALUE, Check, Side, criterion, is_writable, quoted
 from reportgen.render.xlsx.entries import value_entry
 from reportgen.render.xlsx.figures import DIGITS, Figure, Scope
 from reportgen.render.xlsx.listing import listing
@@ -182,8 +182,8 @@ def _cells(check: Check, name: str, row: int, text: Strings) -> Iterator[Entry]:
 def _side(side: Side, check: Check, decimals: int) -> Entry:
     value = None if side.value is None else DIGITS.plus(side.value)
     shown = number_format(max(0, decimals), value, percent=check.percent)
-    formula = f'IFERROR({side.formula},"{_NONE}")' if side.formula else None
-    return Entry(value, "number", shown, formula=formula)
+    formula = f'IFERROR({side.formula},"{_NONE}")' if side.formula else ""
+    return Entry(value, "number", shown, formula=formula if is_writable(formula) else None)
 
 
 def _result(check: Check, row: int, text: Strings) -> Entry:
