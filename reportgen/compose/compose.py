@@ -62,6 +62,7 @@ def compose(edition: Edition, lang: str, sections: Sequence[Section], log: Seque
         sections=pointed,
         citations=tuple(placer.citations),
         strings=strings(lang),
+        draft=edition.draft,
     )
 
 

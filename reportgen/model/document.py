@@ -339,7 +339,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The publication in one language. The first section with layout ``cover`` carries the H1."""
+    """The publication in one language. The first section with layout ``cover`` carries the H1.
+
+    Of a ``draft`` the publisher says what it is made from.
+    """
 
     lang: str
     year: int
@@ -351,6 +354,7 @@ class Document:
     sections: tuple[Section, ...]
     citations: tuple[Citation, ...]
     strings: Mapping[str, str]
+    draft: bool = False
 
 
 def plain(children: Inlines) -> str:

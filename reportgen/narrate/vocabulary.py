@@ -70,6 +70,7 @@ def _variables(edition: Edition, lang: str) -> Mapping[str, object]:
         "previous_year": edition.year - 1,
         "title": edition.title[lang],
         "publisher": edition.publisher[lang],
+        "draft": edition.draft,
     }
 
 

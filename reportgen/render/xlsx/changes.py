@@ -23,6 +23,7 @@ VERSION = 1
 def log_sheet(scope: Scope, lang: str, names: Names, text: Strings) -> Sheet:
     """Return the change log: the publication, then by theme what is new, ended or counted otherwise."""
     edition = scope.edition
+    publisher = edition.publisher[lang]
     columns = (
         Column(text["column.version"], 8, "header-number"),
         Column(text["column.date"], 20),
@@ -37,7 +38,7 @@ def log_sheet(scope: Scope, lang: str, names: Names, text: Strings) -> Sheet:
         edition,
         lang,
         text,
-        source=text["workbook.source_line"].format(source=edition.publisher[lang]),
+        source=publisher if edition.draft else text["workbook.source_line"].format(source=publisher),
         unit=text["appendix.log_line"],
         columns=columns,
         rows=lines,
@@ -50,7 +51,7 @@ def _lines(scope: Scope, lang: str, text: Strings) -> Iterator[Line]:
     published = date_text(edition.published.isoformat(), lang)
     if edition.published_assumed:
         published = text["appendix.assumed"].format(date=published)
-    yield _line(published, "", text["workbook.first_edition"], ())
+    yield _line(published, "", text["publication.draft" if edition.draft else "workbook.first_edition"], ())
     for theme in scope.themes:
         label = edition.catalogue.themes[theme]
         for kind, found in _differences(scope, theme).items():
