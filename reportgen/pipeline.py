@@ -64,13 +64,14 @@ class BuiltFile:
 class BuildReport:
     """What a build wrote, what there is to say about it, and how long it took in seconds.
 
-    ``documents`` are what its PDFs were made from.
+    ``documents`` are what its PDFs were made from; ``remarks`` tell of drafts and assumed dates.
     """
 
     files: tuple[BuiltFile, ...]
     findings: tuple[Finding, ...]
     seconds: float
     documents: tuple[Document, ...]
+    remarks: tuple[Finding, ...]
 
 
 def build(
@@ -92,7 +93,8 @@ def build(
     left = _recovered(request, waiting)
     with work_folder() as work:
         run = _Run(request, progress, work, [*left])
-        products = [product for edition in run.load() for product in run.make(edition)]
+        editions = run.load()
+        products = [product for edition in editions for product in run.make(edition)]
         raise_for_errors(run.findings, strict=request.strict)
         run.verify(products)
         progress("writing the files")
@@ -100,7 +102,8 @@ def build(
         publish({product.file.path: product.made.read_bytes() for product in wanted}, waiting)
     files = tuple(product.file for product in wanted)
     findings, documents = tuple(dict.fromkeys(run.findings)), tuple(run.documents)
-    return BuildReport(files, findings, perf_counter() - started, documents)
+    remarks = tuple(remark for edition in editions for remark in edition.remarks)
+    return BuildReport(files, findings, perf_counter() - started, documents, remarks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ class Brochure:
     @cached_property
     def record(self) -> tuple[Told, ...]:
         """The figures that the PDF shows, in reading order."""
-        rows = json.loads(self._file("figures.json").read_text(encoding="utf-8"))
+        rows = json.loads(self._file("figures.json").read_text(encoding="utf-8"))["figures"]
         kept = Told.__dataclass_fields__
         return tuple(
             Told(**{key: row[key] for key in kept} | {"value": Decimal(row["value"])}) for row in rows

@@ -113,6 +113,9 @@ published = 2032-02-01
 title = { fi = "Kirjaston vuosi", sv = "Bibliotekets år" }
 subtitle = { fi = "Lainaus lukuina", sv = "Utlåningen i siffror" }
 
+[publication]
+state = "approved"
+
 [dates]
 loans = "2031-12-31"
 plan = "2030/2032"

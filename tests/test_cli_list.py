@@ -47,6 +47,7 @@ def test_a_program_is_told_the_same_with_all_names(shell: Shell) -> None:
         "languages": ["fi", "sv"],
         "published": "2032-02-01",
         "published_assumed": False,
+        "draft": False,
         "title": {"fi": "Kirjaston vuosi", "sv": "Bibliotekets år"},
         "sections": ["cover", "loans"],
         "drafts": [],
@@ -58,14 +59,15 @@ def test_a_program_is_told_the_same_with_all_names(shell: Shell) -> None:
 
 
 def test_what_is_not_settled_yet_is_marked(shell: Shell) -> None:
-    """An assumed date of publication, and a text that nobody has approved."""
+    """A draft with an assumed date of publication, and a text that nobody has approved."""
+    edit(shell.root, EDITION, 'state = "approved"', 'state = "draft"')
     edit(shell.root, EDITION, "published = 2032-02-01", "published = 2032-02-01\npublished_assumed = true")
     edit(shell.root, EDITION, "seed = 7", "seed = 7\ndraft = true")
     run = shell("list")
-    assert run.out.splitlines()[1].split("  ")[1:3] == ["2032-02-01 (assumed)", "2 (1 draft)"]
+    assert run.out.splitlines()[1].split("  ")[1:3] == ["2032-02-01 (draft, assumed)", "2 (1 draft)"]
     assert run.out.splitlines()[2:] == ["", "2031  drafts: loans"]
-    assert value(shell)["published_assumed"] is True
-    assert "2032-02-01 (assumed)" in shell("list", "years").out
+    assert (value(shell)["draft"], value(shell)["published_assumed"]) == (True, True)
+    assert "2032-02-01 (draft, assumed)" in shell("list", "years").out
 
 
 def test_a_text_that_is_not_written_is_named(shell: Shell) -> None:

@@ -267,8 +267,8 @@ def test_a_pdf_can_be_made_without_attachments(mini: Path) -> None:
 
 def test_every_figure_is_recorded_with_its_origin_and_its_place_on_the_page(built: dict[str, bytes]) -> None:
     text = built["2031/vuosi-2031-sv.figures.json"].decode()
-    assert text.endswith("]\n")
-    rows = json.loads(text)
+    assert text.endswith("}\n")
+    rows = json.loads(text)["figures"]
     assert set(rows[0]) == {
         "indicator", "year", "base_year", "value", "shown", "lang", "section", "path", "template", "line",
         "form", "page", "x", "y",
@@ -289,8 +289,8 @@ def test_every_figure_is_recorded_with_its_origin_and_its_place_on_the_page(buil
 def test_both_languages_record_the_same_figures_in_the_same_order(built: dict[str, bytes]) -> None:
     finnish, swedish = (json.loads(built[f"2031/vuosi-2031-{lang}.figures.json"]) for lang in ("fi", "sv"))
     told = [
-        [(row["indicator"], row["year"], row["value"], row["path"]) for row in rows]
-        for rows in (finnish, swedish)
+        [(row["indicator"], row["year"], row["value"], row["path"]) for row in record["figures"]]
+        for record in (finnish, swedish)
     ]
     assert told[0] == told[1]
 

@@ -107,8 +107,8 @@ def test_what_cannot_stand_in_a_cell_is_refused_with_its_place(content: Content)
         (2, False, False, "#,##0.00"),
         (0, True, False, '0"\u00a0"%'),
         (1, True, False, '0.0"\u00a0"%'),
-        (0, False, True, "+#,##0;-#,##0;0"),
-        (1, False, True, "+#,##0.0;-#,##0.0;0.0"),
+        (0, False, True, "+#,##0;-#,##0;#,##0"),
+        (1, False, True, "+#,##0.0;-#,##0.0;#,##0.0"),
     ],
 )
 def test_formats_are_neutral_of_language(decimals: int, percent: bool, signed: bool, expected: str) -> None:

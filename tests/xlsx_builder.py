@@ -155,6 +155,7 @@ def edition(**changes: Any) -> Edition:
         catalogue=catalogue(),
         observations={(seen.indicator, seen.year): seen for seen in OBSERVATIONS},
         place=HERE,
+        draft=False,
     )
     return replace(small, **changes)
 

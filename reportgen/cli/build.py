@@ -72,6 +72,7 @@ def build(
         report = build(request, ticker, ticker.aloud)
     voice.findings(report.findings)
     voice.result(_value(report), "" if voice.quiet else _summary(report))
+    voice.remarks(report.remarks)
 
 
 def _value(report: BuildReport) -> dict[str, object]:
@@ -88,7 +89,7 @@ def _value(report: BuildReport) -> dict[str, object]:
             }
             for file in report.files
         ],
-        "findings": [finding.as_dict() for finding in report.findings],
+        "findings": [finding.as_dict() for finding in (*report.findings, *report.remarks)],
         "seconds": round(report.seconds, 3),
     }
 

@@ -135,7 +135,9 @@ def _readable(indicator: Indicator, year: int, number: Decimal | None) -> str:
 
 
 def _published(outline: Outline) -> str:
-    return f"{outline.published}{' (assumed)' if outline.published_assumed else ''}"
+    told = (("draft", outline.draft), ("assumed", outline.published_assumed))
+    words = ", ".join(word for word, holds in told if holds)
+    return f"{outline.published} ({words})" if words else f"{outline.published}"
 
 
 def _inventory_row(one: Inventory, languages: Sequence[str]) -> tuple[str, ...]:
@@ -184,6 +186,7 @@ def _outline_value(outline: Outline) -> dict[str, object]:
         "languages": list(outline.title),
         "published": outline.published.isoformat(),
         "published_assumed": outline.published_assumed,
+        "draft": outline.draft,
         "title": dict(outline.title),
     }
 

@@ -79,6 +79,11 @@ class Voice:
         if found and not self.quiet:
             self.say(_count(found) + ("" if len(told) == len(found) else " (-v shows all)"))
 
+    def remarks(self, findings: Iterable[Finding]) -> None:
+        """Print what should be known whatever else is said, a line each."""
+        for finding in () if self.quiet else findings:
+            self.say(_head(finding))
+
     def say(self, text: str) -> None:
         """Print a message, as long as anybody listens."""
         with suppress(OSError):
@@ -164,12 +169,16 @@ def _rank(finding: Finding) -> tuple[int, str, int, str]:
 
 
 def _paragraph(finding: Finding) -> str:
-    name = click.style(_NAMES[finding.severity].ljust(_MARGIN), fg=_COLOURS[finding.severity])
-    place = f"{finding.place}  " if finding.place else ""
-    lines = [name + _clean(place + finding.message)]
+    lines = [_head(finding)]
     if finding.remedy:
         lines.append(" " * _MARGIN + _clean(finding.remedy))
     return "\n".join(lines)
+
+
+def _head(finding: Finding) -> str:
+    name = click.style(_NAMES[finding.severity].ljust(_MARGIN), fg=_COLOURS[finding.severity])
+    place = f"{finding.place}  " if finding.place else ""
+    return name + _clean(place + finding.message)
 
 
 def _count(found: Iterable[Finding]) -> str:

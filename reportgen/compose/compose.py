@@ -54,6 +54,7 @@ def compose(edition: Edition, lang: str, sections: Sequence[Section], log: Seque
         sections=pointed,
         citations=tuple(placer.citations),
         strings=strings(lang),
+        draft=edition.draft,
     )
 
 

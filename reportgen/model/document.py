@@ -352,7 +352,10 @@ class Section(Part):
 
 @dataclass(frozen=True, slots=True)
 class Document(Part):
-    """The publication in one language. The first section with layout ``cover`` carries the H1."""
+    """The publication in one language. The title of its first section is the only one of level 1.
+
+    Of a ``draft`` the publisher says what it is made from.
+    """
 
     lang: str
     year: int
@@ -364,6 +367,7 @@ class Document(Part):
     sections: tuple[Section, ...]
     citations: tuple[Citation, ...]
     strings: Mapping[str, str]
+    draft: bool = False
 
 
 def plain(children: Inlines) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from reportgen.findings import Place
+from reportgen.findings import Finding, Place
 from reportgen.model.indicator import Catalogue, Localised, Observation
 from reportgen.model.strategy import Strategy
 
@@ -204,3 +204,7 @@ class Edition:
     rejected: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By language: words that are not to be written, and the term that stands for each."""
     strategy: Strategy | None = None
+    draft: bool = True
+    """Whether nobody has approved the publication: then ``publisher`` says what it is made from instead."""
+    remarks: tuple[Finding, ...] = ()
+    """What is not settled yet: a publication or a section that nobody has approved, an assumed date."""

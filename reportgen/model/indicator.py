@@ -60,6 +60,7 @@ class Unit:
     many: Localised
     change_one: Localised
     change_many: Localised
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

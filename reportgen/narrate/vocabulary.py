@@ -99,6 +99,7 @@ def _variables(edition: Edition, lang: str) -> Mapping[str, object]:
         "previous_year": Year(edition.year - 1),
         "title": plain(edition.title[lang]),
         "publisher": plain(edition.publisher[lang]),
+        "draft": edition.draft,
     }
 
 

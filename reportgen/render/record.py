@@ -11,17 +11,27 @@ from reportgen.model.document import Document
 
 
 def render_record(document: Document, positions: Mapping[int, Position]) -> bytes:
-    """Return the citations of a Document in reading order, each an object on lines of its own.
+    """Return which publication it is, and the citations of its Document in reading order.
 
-    The keys are those of `Citation` and `Position`; a value is a string, so that no digit of it is lost.
-    ``page``, ``x`` and ``y`` are null for a figure that is drawn as no text, such as the length of a bar.
+    The publication's ``state`` is draft or approved, its ``author`` that of the PDF: the publisher, or what a
+    draft is made from. The keys of a citation are those of `Citation` and `Position`; a value is a string, so
+    that no digit of it is lost. ``page``, ``x`` and ``y`` are null for a figure that is drawn as no text, as
+    the length of a bar is.
     """
     rows = []
     for number, citation in enumerate(document.citations):
         at = positions.get(number)
         where = {"page": at.page, "x": round(at.x, 2), "y": round(at.y, 2)} if at else _NOWHERE
         rows.append(asdict(citation) | {"value": format(citation.value, "f")} | where)
-    return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
+    publication = {
+        "title": f"{document.title} {document.year}",
+        "lang": document.lang,
+        "state": "draft" if document.draft else "approved",
+        "author": document.publisher,
+        "dated": document.published.isoformat(),
+    }
+    record = {"publication": publication, "figures": rows}
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 _NOWHERE = {"page": None, "x": None, "y": None}

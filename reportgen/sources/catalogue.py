@@ -67,6 +67,7 @@ def _unit(name: str, table: Table) -> Unit:
         many=table.localised("many", required=False),
         change_one=table.localised("change_one", required=False),
         change_many=table.localised("change_many", required=False),
+        place=table.place(),
     )
     table.close()
     return unit

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from reportgen.findings import Finding, did_you_mean, info
 from reportgen.model.edition import ChartSpec, Picture, SectionSpec, TableSpec
 from reportgen.model.indicator import Localised
 from reportgen.sources.edition_tables import Known, read_table
@@ -22,6 +23,7 @@ class Outline:
     year: int
     published: date
     published_assumed: bool
+    draft: bool
     title: Localised
     subtitle: Localised
     slogan: Localised
@@ -31,28 +33,38 @@ class Outline:
     tables: Mapping[str, TableSpec]
     charts: Mapping[str, ChartSpec]
     pictures: Mapping[str, Picture]
+    remarks: tuple[Finding, ...]
+    """See `Edition.remarks`."""
+
+
+STATES = ("draft", "approved")
+"""What a publication can be, by ``state`` in ``[publication]``: a draft until somebody says otherwise."""
 
 
 def read_outline(file: Table, known: Known) -> Outline:
     """Read an edition of the year that its folder is called."""
     dates = _dates(file.child("dates")) if "dates" in file.data else {}
+    draft, sections = _is_draft(file), tuple(_section(table) for table in file.items("section", None))
+    published, assumed = file.day("published"), file.flag("published_assumed")
     outline = Outline(
         year=file.whole("year"),
-        published=file.day("published"),
-        published_assumed=file.flag("published_assumed"),
+        published=published,
+        published_assumed=assumed,
+        draft=draft,
         title=file.localised("title"),
         subtitle=file.localised("subtitle", required=False),
         slogan=file.localised("slogan", required=False),
         publisher=file.localised("publisher", required=False),
         dates=dates,
-        sections=tuple(_section(table) for table in file.items("section", None)),
+        sections=sections,
         tables={
             name: read_table(name, table, known, dates) for name, table in file.children("table").items()
         },
         charts={name: _chart(name, table, known) for name, table in file.children("chart").items()},
         pictures=read_pictures(file),
+        remarks=tuple(_remarks(file, known.year, draft, published if assumed else None, sections)),
     )
-    file.asked.add("dates")
+    file.asked |= {"dates", "publication"}
     file.close()
     if "year" in file.data and outline.year != known.year:
         file.report(
@@ -63,6 +75,39 @@ def read_outline(file: Table, known: Known) -> Outline:
         )
     refuse_twins(file.items("section"))
     return outline
+
+
+def _is_draft(file: Table) -> bool:
+    if "publication" not in file.data:
+        return True
+    table, spelt = file.child("publication"), " or ".join(f'state = "{state}"' for state in STATES)
+    state = table.data.get("state")
+    table.asked.add("state")
+    if "state" not in table.data:
+        table.absent["state"] = f"Add {spelt}."
+    elif state not in STATES:
+        remedy = f"{did_you_mean(str(state).lower(), STATES)} Write {spelt}.".strip()
+        table.report("unknown-value", f"'state' cannot be {state!r}.", remedy, "state")
+    table.close()
+    return state != "approved"
+
+
+def _remarks(
+    file: Table, year: int, draft: bool, assumed: date | None, sections: Iterable[SectionSpec]
+) -> Iterator[Finding]:
+    """Yield what a reader of the files should know before they are given to anybody."""
+    if draft:
+        message = f"The publication on {year} is a draft: its files name no publisher."
+        remedy = 'Once it is approved, write state = "approved" under [publication].'
+        yield info("draft-publication", file.place("publication"), message, remedy)
+    if assumed is not None:
+        message = f"The date of publication of {year}, {assumed}, is an assumption."
+        remedy = "Set the real date and remove published_assumed."
+        yield info("assumed-date", file.place("published_assumed"), message, remedy)
+    for section in sections:
+        if section.draft and not section.hidden:
+            message = f"The section '{section.id}' of {year} is a draft that nobody has approved."
+            yield info("draft-section", section.place, message, "Once it is approved, remove its 'draft'.")
 
 
 def _section(table: Table) -> SectionSpec:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen.errors import raise_for_errors
 from reportgen.findings import Finding, Place
-from reportgen.locales import LANGUAGES
+from reportgen.locales import LANGUAGES, strings
 from reportgen.model.edition import Edition, Picture
 from reportgen.model.indicator import Localised
 from reportgen.sources.catalogue import load_catalogue
@@ -96,7 +96,7 @@ def _edition(root: Path, year: int, profile: Profile, findings: list[Finding]) -
         title=outline.title,
         subtitle=outline.subtitle,
         slogan=outline.slogan,
-        publisher=outline.publisher if any(outline.publisher.values()) else profile.publisher,
+        publisher=_publisher(outline, profile),
         wordmark=profile.wordmark,
         licence=profile.licence,
         contact=profile.contact,
@@ -119,10 +119,19 @@ def _edition(root: Path, year: int, profile: Profile, findings: list[Finding]) -
         observations=load_figures(root, catalogue, profile.languages, findings),
         place=Place(f"{folder}/edition.toml"),
         strategy=read_strategy(opened(f"{SEEDS}/strategy.toml", required=False), known_to_strategy),
+        draft=outline.draft,
+        remarks=outline.remarks,
     )
     terms.close()
     own.close()
     return edition
+
+
+def _publisher(outline: Outline, profile: Profile) -> Localised:
+    """Return who publishes; nobody does while it is a draft, and so nothing can name anybody."""
+    if outline.draft:
+        return {lang: strings(lang)["publication.draft"] for lang in profile.languages}
+    return outline.publisher if any(outline.publisher.values()) else profile.publisher
 
 
 def _areas_of_other_years(root: Path, year: int, profile: Profile) -> frozenset[str]:

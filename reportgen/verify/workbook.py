@@ -20,10 +20,13 @@ from reportgen.verify.workbook_file import (
     TablePart,
     Unreadable,
     WorkbookPart,
+    column_letters,
+    column_number,
     read_workbook,
 )
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d*):([A-Z]{1,3})([1-9]\d*)")
+_CELL = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 _LOCATION = re.compile(r"'((?:[^']|'')+)'!([A-Z]{1,3}[1-9]\d*)")
 _CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*")
 _DIGITS = Context(prec=15)  # what a spreadsheet keeps of a number
@@ -67,7 +70,7 @@ def verify_xlsx(path: Path, edition: Edition, lang: str) -> tuple[Finding, ...]:
     findings = [*_whole(book, lang), *_links(book), *audit(book, lang)]
     grids = []
     for sheet in book.sheets:
-        findings += [*_form(sheet, cover=sheet is book.sheets[0]), *_cells(sheet)]
+        findings += [*_form(sheet, cover=sheet is book.sheets[0]), *_order(sheet), *_cells(sheet)]
         findings += [problem for table in sheet.tables for problem in _table(sheet, table)]
         grids += [_grid(sheet, table) for table in sheet.tables if _REFERENCE.fullmatch(table.reference)]
     findings += [*_flat(grids, edition, lang), *_themes(grids, edition, lang)]
@@ -117,6 +120,52 @@ def _form(sheet: SheetPart, *, cover: bool) -> Iterator[Problem]:
     # The cover has a table of contents for each kind of sheet.
     if not sheet.tables or (len(sheet.tables) > 1 and not cover):
         yield "workbook-table", sheet.name, None, f"The sheet has {len(sheet.tables)} tables instead of one."
+
+
+def _order(sheet: SheetPart) -> Iterator[Problem]:
+    """Yield a problem unless rows and cells stand once and ascend, and cover what the sheet says they do.
+
+    Office may offer to repair a file in which they do not, and of a row that stands twice some readers keep
+    the later alone. What else opens such a file says nothing.
+    """
+    astray = list(_astray(sheet))
+    if astray:
+        name, message = astray[0]
+        more = f" {len(astray) - 1} more are out of order." if len(astray) > 1 else ""
+        yield "workbook-order", sheet.name, name, message + more
+    found = [match for name in sheet.cells if (match := _CELL.fullmatch(name))]
+    rows, columns = ({key(one) for one in found} for key in (_row, _column))
+    if found and sheet.dimension:
+        corners = [f"{column_letters(end(columns))}{end(rows)}" for end in (min, max)]
+        covered = ":".join(dict.fromkeys(corners))
+        if sheet.dimension != covered:
+            message = f"The cells cover {covered}, while the sheet says {sheet.dimension}."
+            yield "workbook-dimension", sheet.name, None, message
+
+
+def _astray(sheet: SheetPart) -> Iterator[tuple[str, str]]:
+    """Yield the first cell of every row, and every cell, that stands where it must not."""
+    last_row = 0
+    for number, names in sheet.rows:
+        if number <= last_row:
+            yield f"A{number}", f"Row {number} stands after row {last_row}."
+        last_row, last_column = max(last_row, number), 0
+        for name in names:
+            match = _CELL.fullmatch(name)
+            if match is None or _row(match) != number:
+                yield name, f"Cell {name} stands in row {number}."
+                continue
+            if _column(match) <= last_column:
+                yield name, f"Cell {name} stands after column {column_letters(last_column)}."
+            last_column = max(last_column, _column(match))
+
+
+def _row(cell: re.Match[str]) -> int:
+    return int(cell[2])
+
+
+def _column(cell: re.Match[str]) -> int:
+    return column_number(cell[1])
 
 
 def _cells(sheet: SheetPart) -> Iterator[Problem]:
@@ -267,17 +316,7 @@ def _grid(sheet: SheetPart, table: TablePart) -> Grid:
 
 def _letters(last: str) -> list[str]:
     """Return the names of columns from A to ``last``."""
-    count = 0
-    for letter in last:
-        count = count * 26 + ord(letter) - 64
-    names = []
-    for number in range(1, count + 1):
-        name = ""
-        while number:
-            number, rest = divmod(number - 1, 26)
-            name = chr(65 + rest) + name
-        names.append(name)
-    return names
+    return [column_letters(number) for number in range(1, column_number(last) + 1)]
 
 
 def _number(text: str) -> Decimal | None:

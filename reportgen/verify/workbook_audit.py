@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Context, InvalidOperation
 
 from reportgen.locales import strings
-from reportgen.verify.workbook_file import CellPart, SheetPart, WorkbookPart
+from reportgen.verify.workbook_file import CellPart, SheetPart, WorkbookPart, column_letters
 
 _LOOKUP = re.compile(r'IFERROR\(AVERAGEIFS\(data_value,data_id,"([^"]+)",data_year,(\d+)\),"[^"]*"\)')
 _SEAL = re.compile(r"[0-9a-f]{64}")
+_OUTCOME = re.compile(r"H(\d+)")  # the cells in which a check says what it comes to
 _DIGITS = Context(prec=15)  # what a spreadsheet keeps of a number
 _EMPTY = CellPart("n", "", "", False)
 
@@ -43,9 +44,9 @@ def _outcomes(sheet: SheetPart, values: Mapping[tuple[str, str], str], lang: str
             # A workbook saved again by a program that does not calculate has formulas without results.
             if cell.text and not _same(cell.text, value):
                 yield "workbook-formula", sheet.name, name, f"{cell.formula} is {value}, not {cell.text}."
-        if name.startswith("H") and cell.formula:
+        if cell.formula and (outcome := _OUTCOME.fullmatch(name)):
             count += 1
-            subject = sheet.cells.get(f"A{name[1:]}", _EMPTY).text
+            subject = sheet.cells.get(f"A{outcome[1]}", _EMPTY).text
             if cell.text and cell.text != ok and subject.split("/")[0] not in _TOLD:
                 yield "workbook-check", sheet.name, name, f"The check {subject} says: {cell.text}."
     if not count:
@@ -56,9 +57,8 @@ def _rows(data: SheetPart, lang: str) -> Iterator[tuple[str, str, str, str]]:
     """Yield indicator, year, value and status of every row of the data, as they stand there."""
     text = strings(lang)
     (table,) = (table for table in data.tables if table.name == "data")
-    letters = [
-        chr(65 + table.columns.index(text[f"column.{key}"])) for key in ("id", "year", "value", "status")
-    ]
+    wanted = (text[f"column.{key}"] for key in ("id", "year", "value", "status"))
+    letters = [column_letters(table.columns.index(header) + 1) for header in wanted]
     first, last = (int(re.sub(r"\D", "", corner)) for corner in table.reference.split(":"))
     for row in range(first + 1, last + 1):
         id, year, value, status = (data.cells.get(f"{letter}{row}", _EMPTY).text for letter in letters)

@@ -46,11 +46,17 @@ class TablePart:
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """A sheet. ``cells`` by reference (``A1``); ``links`` as pairs of cell and target."""
+    """A sheet. ``cells`` by reference (``A1``); ``links`` as pairs of cell and target.
+
+    ``rows`` are its rows as they follow each other in the file, each with its number and the references of
+    its cells; ``dimension`` is what the sheet says that its cells cover (``A1:K30``), "" if it says nothing.
+    """
 
     name: str
     hidden: bool
     cells: Mapping[str, CellPart]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    dimension: str
     tables: tuple[TablePart, ...]
     links: tuple[tuple[str, str], ...]
     merged: tuple[str, ...]
@@ -66,6 +72,23 @@ class WorkbookPart:
     properties: Mapping[str, str]
     parts: tuple[str, ...]
     external: tuple[str, ...] = field(default=())
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column from 1: 27 for ``AA``."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def column_letters(number: int) -> str:
+    """Return the letters of a column by its number from 1: ``AA`` for 27."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def read_workbook(path: Path) -> WorkbookPart:
@@ -103,26 +126,35 @@ def _sheet(
 ) -> SheetPart:
     targets, cells, tables = _relations(archive, part), dict[str, CellPart](), list[TablePart]()
     links, merged, hidden = list[tuple[str, str]](), list[str](), list[str]()
+    rows, told, dimension = list[tuple[int, tuple[str, ...]]](), list[str](), ""
     # Node by node: the tree of a large sheet would take several times the memory of its cells.
     for _, node in ElementTree.iterparse(BytesIO(_checked(archive, part))):
         match node.tag.removeprefix(_MAIN):
             case "c":
-                cells[node.attrib["r"]] = _cell(node, quoted, shared)
+                told.append(node.attrib["r"])
+                cells[told[-1]] = _cell(node, quoted, shared)
                 node.clear()
+            case "dimension":
+                dimension = node.attrib["ref"]
             case "tablePart":
                 tables.append(_table(_part(archive, targets[node.attrib[f"{_OFFICE}id"]])))
             case "hyperlink":
                 links.append((node.attrib["ref"], node.get("location", "")))
             case "mergeCell":
                 merged.append(node.attrib["ref"])
-            case "row" | "col" if node.get("hidden") == "1":
-                hidden.append(node.get("r", node.get("min", "")))
-            case "row":
-                node.clear()
+            case "row" | "col" as kind:
+                if node.get("hidden") == "1":
+                    hidden.append(node.get("r", node.get("min", "")))
+                if kind == "row":
+                    rows.append((int(node.attrib["r"]), tuple(told)))
+                    told.clear()
+                    node.clear()
     return SheetPart(
         name=entry.attrib["name"],
         hidden=entry.get("state", "visible") != "visible",
         cells=cells,
+        rows=tuple(rows),
+        dimension=dimension,
         tables=tuple(tables),
         links=tuple(links),
         merged=tuple(merged),

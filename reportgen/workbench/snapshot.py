@@ -125,7 +125,7 @@ def _snapshot(document: Document, report: BuildReport) -> Snapshot:
 
 def _citations(record: Path) -> str:
     """Return the figures of a PDF, one a line. Where on the page it stands is left to the last layer."""
-    rows = json.loads(record.read_text(encoding="utf-8"))
+    rows = json.loads(record.read_text(encoding="utf-8"))["figures"]
     for row in rows:
         row["years"] = f"{row['year']}" + (f"-{row['base_year']}" if row["base_year"] else "")
         row["asked"] = row["template"] + (f":{row['line']}" if row["line"] else "")

@@ -15,14 +15,16 @@ from openpyxl.styles.styleable import StyleableObject
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place, error
 from reportgen.render.xlsx.cells import Entry, digits, fault, is_dangerous, lines
 from reportgen.render.xlsx.look import KINDS, Look
-from reportgen.render.xlsx.measure import least_width, lines_of, widest
+from reportgen.render.xlsx.measure import LINE_HEIGHT, least_width, lines_of, widest
 
-# Excel takes rows up to 409 points; a word wider than a column should ever be may well be broken.
-_HIGHEST, _WIDEST = 409.0, 60.0
-_LINE_HEIGHT = 1.28  # Excel sets a line of Arial 10 at 12.75 points
+HIGHEST = 409.0
+"""Points that a row may be high (Excel specifications and limits)."""
+_MOST = 255.0  # characters that a column may be wide there
+_WIDEST = 60.0  # a word wider than a column should ever be may well be broken
+_SHORT = 30  # letters that are not too tall for a row, were each of them a line
 AIR = 4.0
 """Points above and below the text of a row, together."""
 
@@ -57,6 +59,7 @@ class Body:
     ):
         self._sheet, self._look, self._rows, self._breaking, self._air = sheet, look, rows, breaking, air
         self._styles: dict[_Key, int] = {}
+        self._long: list[tuple[int, Entry]] = []
         self.first, self.count, self.widths = first, 0, list(widths)
 
     @property
@@ -81,11 +84,26 @@ class Body:
                 if finding is not None:
                     yield finding
                 elif isinstance(content, str):
+                    if len(content) > _SHORT and _may_be_tall(content, entry.style, widths[column]):
+                        self._long.append((column, entry))
                     if column in self._breaking:
                         continue
                     widths[column] = max(widths[column], _least(content, entry.style, widths[column]))
                 else:
                     widths[column] = max(widths[column], number_width(entry))
+
+    def fit(self, printed: int) -> Iterator[Finding]:
+        """Widen columns beyond the first ``printed`` for texts taller than a row; yield what stays too tall.
+
+        To be called after `survey`, when the widths are settled.
+        """
+        for column, entry in self._long:
+            text, style, room = str(entry.content), entry.style, HIGHEST - self._air
+            while _text_height(text, self.widths[column], style) > room:
+                if column < printed or self.widths[column] >= _MOST:
+                    yield _too_tall(text, entry.place)
+                    break
+                self.widths[column] = min(_MOST, self.widths[column] * 1.1)
 
     def heights(self) -> Iterator[float]:
         """Yield the height of every row in points."""
@@ -127,6 +145,13 @@ class Body:
         return int(cell.style_id)
 
 
+def _too_tall(text: str, place: Place | None) -> Finding:
+    message = (
+        f"A text of {len(text)} characters, {text[:40]!r}…, is taller than a row of the workbook can be."
+    )
+    return error("cell-unwritable", place, message, "Shorten it: it would be cut off in its cell.")
+
+
 def escape(text: str) -> str:
     """Return text as the content of an XML element."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
@@ -139,8 +164,8 @@ def row_height(line: Line, widths: Iterable[float], air: float = AIR) -> float:
         if isinstance(entry.content, str) and len(entry.content) > 5:
             tallest = max(tallest, _text_height(entry.content, width, entry.style))
         else:
-            tallest = max(tallest, KINDS[entry.style].size * _LINE_HEIGHT)
-    return min(round(tallest + air, 2), _HIGHEST)
+            tallest = max(tallest, KINDS[entry.style].size * LINE_HEIGHT)
+    return min(round(tallest + air, 2), HIGHEST)
 
 
 def _height(line: Line, widths: Iterable[float], air: float) -> str:
@@ -150,7 +175,17 @@ def _height(line: Line, widths: Iterable[float], air: float) -> str:
 @lru_cache(maxsize=4096)
 def _text_height(text: str, width: float, style: str) -> float:
     kind = KINDS[style]
-    return lines_of(text, width, kind.size, bold=kind.bold) * kind.size * _LINE_HEIGHT
+    return lines_of(text, width, kind.size, bold=kind.bold) * kind.size * LINE_HEIGHT
+
+
+def _may_be_tall(text: str, style: str, width: float) -> bool:
+    """Tell without measuring whether a text could be taller than a row.
+
+    Of two lines that follow each other the words fill one at least.
+    """
+    kind = KINDS[style]
+    filled = widest(len(text), kind.size, bold=kind.bold) / max(width - 3, 1)
+    return (2 * filled + 2 * text.count("\n") + 1) * kind.size * LINE_HEIGHT > HIGHEST - AIR
 
 
 def number_width(entry: Entry) -> float:

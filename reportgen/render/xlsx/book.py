@@ -130,6 +130,7 @@ def _workbook(edition: Edition, lang: str, title: str, stamp: datetime) -> Workb
     properties = workbook.properties
     properties.title = title
     properties.creator = properties.lastModifiedBy = edition.publisher[lang]
+    properties.contentStatus = strings(lang)["draft"] if edition.draft else None
     properties.subject = strings(lang)["workbook.subject"]
     properties.language = lang
     properties.created = properties.modified = utc(stamp)

@@ -96,16 +96,20 @@ def is_dangerous(text: str) -> bool:
     return text.startswith(DANGEROUS)
 
 
-def number_format(decimals: int, *, percent: bool = False, signed: bool = False) -> str:
+def number_format(
+    decimals: int, amount: Decimal | None = None, *, percent: bool = False, signed: bool = False
+) -> str:
     """Return a format that every language version of a spreadsheet shows in its own way.
 
     The spreadsheet supplies the thousands separator and the decimal sign; the no-break space before the
-    percent sign is quoted, as a format may hold no other bare character.
+    percent sign is quoted, as a format may hold no other bare character. An ``amount``, as the cell holds
+    it, that rounds to zero gets a format without a sign: no spreadsheet looks at what it has rounded.
     """
     plain = ("0" if percent else "#,##0") + ("." + "0" * decimals if decimals else "")
     shown = f'{plain}"{NBSP}"%' if percent else plain
-    zero = f"{0:.{decimals}f}" if decimals else "0"
-    return f"+{shown};-{shown};{zero}" if signed else shown
+    if amount and amount.is_finite() and abs(amount) < Decimal(5).scaleb(-decimals - (3 if percent else 1)):
+        return f"{shown};{shown}"
+    return f"+{shown};-{shown};{shown}" if signed else shown
 
 
 def fraction(percent: Decimal) -> Decimal:

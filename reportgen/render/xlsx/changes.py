@@ -10,7 +10,7 @@ from reportgen.model.values import status, value
 from reportgen.render.xlsx.body import Line
 from reportgen.render.xlsx.cells import Entry
 from reportgen.render.xlsx.figures import Scope
-from reportgen.render.xlsx.listing import listing
+from reportgen.render.xlsx.listing import going_on, listing
 from reportgen.render.xlsx.names import Names
 from reportgen.render.xlsx.sheet import Column, Sheet
 
@@ -22,22 +22,25 @@ VERSION = 1
 
 def log_sheet(scope: Scope, lang: str, names: Names, text: Strings) -> Sheet:
     """Return the change log: the publication, then by theme what is new, ended or counted otherwise."""
-    edition, lines = scope.edition, tuple(_lines(scope, lang, text))
+    edition = scope.edition
+    publisher = edition.publisher[lang]
+    columns = (
+        Column(text["column.version"], 8, "header-number"),
+        Column(text["column.date"], 20),
+        Column(text["column.theme"], 20),
+        Column(text["column.change"], 44),
+        Column(text["appendix.ids"], 66),
+    )
+    lines = going_on(_lines(scope, lang, text), columns)
     return listing(
         "log",
         names.log,
         edition,
         lang,
         text,
-        source=text["workbook.source_line"].format(source=edition.publisher[lang]),
+        source=publisher if edition.draft else text["workbook.source_line"].format(source=publisher),
         unit=text["appendix.log_line"],
-        columns=(
-            Column(text["column.version"], 8, "header-number"),
-            Column(text["column.date"], 20),
-            Column(text["column.theme"], 20),
-            Column(text["column.change"], 44),
-            Column(text["appendix.ids"], 66),
-        ),
+        columns=columns,
         rows=lines,
         count=len(lines),
     )
@@ -48,7 +51,7 @@ def _lines(scope: Scope, lang: str, text: Strings) -> Iterator[Line]:
     published = date_text(edition.published.isoformat(), lang)
     if edition.published_assumed:
         published = text["appendix.assumed"].format(date=published)
-    yield _line(published, "", text["workbook.first_edition"], ())
+    yield _line(published, "", text["publication.draft" if edition.draft else "workbook.first_edition"], ())
     for theme in scope.themes:
         label = edition.catalogue.themes[theme]
         for kind, found in _differences(scope, theme).items():

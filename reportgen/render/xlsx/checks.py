@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -12,6 +13,7 @@ ID, YEAR, VALUE, THEME = "data_id", "data_year", "data_value", "data_theme"
 """Names, the same in every language, of the flat sheet's columns without their headers."""
 
 PRECISION = 60
+_FORMULA, _FORMULA_TEXT = 8_192, 255  # characters of a formula, and of a text in one
 _NONE = Decimal(0)
 FINEST = 9
 """Differences are told to nine decimals: below that lies the noise of binary fractions."""
@@ -105,6 +107,15 @@ class Cells:
         if not self.known(id, year=year):
             return Side(None)
         return Side(self.value(id, year), self.cell(id, year))
+
+
+def is_writable(formula: str) -> bool:
+    """Tell whether a formula is one, and no longer than Excel takes (its specifications and limits).
+
+    A sum of some hundred parts is not, nor one that names a theme in more letters than a formula's text has.
+    """
+    texts = re.findall('"((?:[^"]|"")*)"', formula)
+    return 0 < len(formula) <= _FORMULA and all(len(text) <= _FORMULA_TEXT for text in texts)
 
 
 def quoted(sheet: str) -> str:

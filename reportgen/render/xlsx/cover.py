@@ -90,7 +90,9 @@ def _title(book: Book, sheet: Worksheet, edition: Edition, lang: str, text: Stri
     entries = (
         Entry(title, next(fitting, _TITLES[-1]), place=edition.place),
         Entry(text["workbook.intro"], "band"),
-        Entry(edition.wordmark[lang], "wordmark", place=edition.place),
+        Entry(
+            (edition.publisher if edition.draft else edition.wordmark)[lang], "wordmark", place=edition.place
+        ),
     )
     for row, entry in enumerate(entries, start=1):
         book.write(sheet, row, 1, entry)
@@ -164,7 +166,7 @@ def _facts(
     edition = scope.edition
     published = date_text(edition.published.isoformat(), lang)
     address = next((link.text[lang] for link in edition.links.values()), "")
-    cite = text["workbook.cite_as"].format(
+    cite = text["workbook.cite_draft_as" if edition.draft else "workbook.cite_as"].format(
         publisher=edition.publisher[lang], title=edition.title[lang], year=edition.year, date=published
     )
     if edition.published_assumed:
@@ -172,8 +174,8 @@ def _facts(
     first = min((seen.year for seen in scope.figures), default=edition.year)
     facts = {
         text["appendix.period"]: years_text("period", sorted({first, edition.year}), text),
-        text["publisher"]: edition.publisher[lang],
-        text["published"]: published,
+        text["publication.state" if edition.draft else "publisher"]: edition.publisher[lang],
+        text["publication.dated" if edition.draft else "published"]: published,
         text["appendix.state"]: _state(scope, names, text),
         text["contact"]: address,
         text["workbook.symbols"]: _symbols(text),

@@ -24,7 +24,8 @@ def value_entry(seen: Figure, style: str = "number") -> Entry:
     if seen.value is None:
         return Entry(None, "missing", place=seen.place)
     amount = fraction(seen.value) if percent else seen.value
-    return Entry(amount, style, number_format(max(0, seen.decimals), percent=percent), place=seen.place)
+    shown = number_format(max(0, seen.decimals), amount, percent=percent)
+    return Entry(amount, style, shown, place=seen.place)
 
 
 def status_entry(status: Status, text: Strings) -> Entry:

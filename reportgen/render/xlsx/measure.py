@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
 
 # Widths of Arial in thousandths of an em, by group (Adobe's metrics of Helvetica, which Arial matches).
 _GROUPS = {
@@ -21,6 +24,9 @@ _DEFAULT = 556
 _DIGIT_PIXELS = 7  # the widest digit of Arial 10 at 96 dpi: what a column width of 1 means
 _PADDING_PIXELS = 16  # at the sides of a cell, the indent of our styles included
 _BOLD = 1.07
+
+LINE_HEIGHT = 1.28
+"""A line's height as a part of its size: Excel sets Arial 10 at 12.75 points."""
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -51,15 +57,24 @@ def widest(letters: int, size: float, *, bold: bool = False) -> float:
 
 
 def fold(text: str, width: float, size: float) -> tuple[str, ...]:
-    """Return a text as lines that fit into so many characters, broken at spaces."""
-    room, lines = width * _DIGIT_PIXELS - _PADDING_PIXELS, [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if lines[-1] and text_width(longer, size) > room:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return tuple(lines)
+    """Return a text as lines that fit into so many characters."""
+    return tuple(portions(text, width, size, 1))
+
+
+def portions(text: str, width: float, size: float, most: int) -> Iterator[str]:
+    """Yield a text in portions of ``most`` lines, one or more, in a column of so many characters.
+
+    They end at spaces, or within a word that is longer than a portion. All of them are the whole text again.
+    """
+    rest = text
+    while lines_of(rest, width, size) > most:
+        for ends in ([space.start() for space in re.finditer("[ \n]+", rest)], range(1, len(rest))):
+            fitting = bisect_right(ends, most, key=lambda end: lines_of(rest[:end], width, size))
+            if fitting and ends[fitting - 1]:
+                break
+        yield rest[: ends[fitting - 1]]
+        rest = rest[ends[fitting - 1] :].lstrip(" \n")
+    yield rest
 
 
 def _paragraph(text: str, room: float, size: float, bold: bool) -> int:

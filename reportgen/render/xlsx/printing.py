@@ -24,6 +24,7 @@ A spreadsheet program takes a character for 7 or for 7.4 pixels; this holds for 
 _A4 = 9  # ECMA-376 part 1, 18.3.1.63, paperSize
 _WIDTH, _HEIGHT, _SIDE, _TOP, _FOOT = 841.9, 595.3, 0.35, 0.35, 0.5  # points; margins in inches
 _POINTS = 5.25  # the narrower width of a character
+_FOOTER = 80  # letters, each of which may be an ampersand, which is written twice
 _FEWEST = 3  # rows of a table that go with what stands below it
 
 
@@ -104,7 +105,9 @@ def prepare_print(
     )
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(_SIDE, _SIDE, _TOP, _FOOT, header=0.2, footer=0.25)
-    title, page = (text.replace("&", "&&") for text in footer)
+    # A footer has 255 characters, its codes included (Excel specifications and limits).
+    parts = (text if len(text) <= _FOOTER else f"{text[: _FOOTER - 1]}…" for text in footer)
+    title, page = (text.replace("&", "&&") for text in parts)
     sheet.oddFooter = HeaderFooterItem(left=_part(title), center=_part("&A"), right=_part(f"{page} &P / &N"))
 
 

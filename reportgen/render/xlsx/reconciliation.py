@@ -14,7 +14,7 @@ from reportgen.model.edition import Edition
 from reportgen.render.xlsx.audit import Audit
 from reportgen.render.xlsx.body import Line
 from reportgen.render.xlsx.cells import Entry, digits, number_format
-from reportgen.render.xlsx.checks import THEME, VALUE, Check, Side, criterion, quoted
+from reportgen.render.xlsx.checks import THEME, VALUE, Check, Side, criterion, is_writable, quoted
 from reportgen.render.xlsx.entries import value_entry
 from reportgen.render.xlsx.figures import DIGITS, Figure, Scope
 from reportgen.render.xlsx.listing import listing
@@ -104,7 +104,7 @@ def summary(names: Names, checks: Sequence[Check], text: Strings) -> Entry:
 
 def control_total(found: Seal) -> Entry:
     """Return the cell that adds up all values of the data."""
-    return Entry(found.total, "cover-number", number_format(2), formula=f"SUM({VALUE})")
+    return Entry(found.total, "cover-number", number_format(2, found.total), formula=f"SUM({VALUE})")
 
 
 def theme_checks(scope: Scope, lang: str, sheets: Mapping[str, Sheet]) -> Iterator[Check]:
@@ -180,10 +180,10 @@ def _cells(check: Check, name: str, row: int, text: Strings) -> Iterator[Entry]:
 
 
 def _side(side: Side, check: Check, decimals: int) -> Entry:
-    shown = number_format(max(0, decimals), percent=check.percent)
     value = None if side.value is None else DIGITS.plus(side.value)
-    formula = f'IFERROR({side.formula},"{_NONE}")' if side.formula else None
-    return Entry(value, "number", shown, formula=formula)
+    shown = number_format(max(0, decimals), value, percent=check.percent)
+    formula = f'IFERROR({side.formula},"{_NONE}")' if side.formula else ""
+    return Entry(value, "number", shown, formula=formula if is_writable(formula) else None)
 
 
 def _result(check: Check, row: int, text: Strings) -> Entry:

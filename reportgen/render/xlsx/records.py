@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
+from reportgen.findings import Place
 from reportgen.model.edition import Edition
 from reportgen.model.indicator import Indicator, Status
 from reportgen.render.xlsx.body import Line
@@ -14,7 +15,7 @@ from reportgen.render.xlsx.cells import Entry
 from reportgen.render.xlsx.checks import ID, THEME, VALUE, YEAR
 from reportgen.render.xlsx.entries import area_text, definition, formula, status_entry, value_entry
 from reportgen.render.xlsx.figures import Figure, Scope
-from reportgen.render.xlsx.listing import listing
+from reportgen.render.xlsx.listing import going_on, listing
 from reportgen.render.xlsx.names import Names
 from reportgen.render.xlsx.sheet import HEADER_ROW, Column, Sheet
 
@@ -68,6 +69,17 @@ def indicators_sheet(
     """Return the sheet of definitions: one row an indicator, with its formula and its comparability."""
     edition = scope.edition
     told = [entry for theme in scope.themes for entry in scope.indicators(theme)]
+    columns = (
+        Column(text["column.id"], 26, breaks=True),
+        Column(text[f"column.name_{lang}"], 30),
+        Column(text["column.unit"], 13),
+        Column(text["column.definition"], 56),
+        Column(text["appendix.comparability"], 29),
+        Column(text["column.shown"], 60),
+        Column(text["column.theme"], 28),
+        *(Column(text[f"column.name_{name}"], 70) for name in _others(edition, lang)),
+    )
+    rows = going_on((_indicator(edition, lang, entry, places, text) for entry in told), columns)
     return listing(
         "indicators",
         names.indicators,
@@ -76,18 +88,9 @@ def indicators_sheet(
         text,
         source=text["appendix.data_source_line"].format(sheet=names.notes),
         unit=text["appendix.log_line"],
-        columns=(
-            Column(text["column.id"], 26, breaks=True),
-            Column(text[f"column.name_{lang}"], 30),
-            Column(text["column.unit"], 13),
-            Column(text["column.definition"], 56),
-            Column(text["appendix.comparability"], 29),
-            Column(text["column.shown"], 60),
-            Column(text["column.theme"], 28),
-            *(Column(text[f"column.name_{name}"], 70) for name in _others(edition, lang)),
-        ),
-        rows=tuple(_indicator(edition, lang, entry, places, text) for entry in told),
-        count=len(told),
+        columns=columns,
+        rows=rows,
+        count=len(rows),
     )
 
 
@@ -98,7 +101,7 @@ def _indicator(
         (
             Entry(entry.id, "small-strong", place=entry.place),
             Entry(entry.label[lang], "small", place=entry.place),
-            Entry(entry.unit.label[lang], "small"),
+            Entry(entry.unit.label[lang], "small", place=entry.unit.place),
             Entry(definition(edition, lang, entry, text), "small", place=entry.place),
             Entry(entry.comparability.get(lang), "small", place=entry.place),
             Entry(places.get(entry.id), "small"),
@@ -110,7 +113,15 @@ def _indicator(
 
 def notes_sheet(scope: Scope, lang: str, names: Names, text: Strings) -> Sheet:
     """Return the sheet of explanations: status codes, how to read, abbreviations, sources, remarks."""
-    lines = tuple(_explanations(scope, lang, text))
+    columns = (
+        Column(text["appendix.kind"], 12),
+        Column(text["column.id"], 29, breaks=True),
+        Column(text["column.year"], 7, "header-number"),
+        Column(text["appendix.mark"], 9, "header-centre"),
+        Column(text["appendix.name"], 34),
+        Column(text["column.meaning"], 66),
+    )
+    lines = going_on(_explanations(scope, lang, text), columns)
     return listing(
         "notes",
         names.notes,
@@ -119,14 +130,7 @@ def notes_sheet(scope: Scope, lang: str, names: Names, text: Strings) -> Sheet:
         text,
         source=text["appendix.notes_source_line"],
         unit=text["appendix.notes_unit_line"],
-        columns=(
-            Column(text["appendix.kind"], 12),
-            Column(text["column.id"], 29, breaks=True),
-            Column(text["column.year"], 7, "header-number"),
-            Column(text["appendix.mark"], 9, "header-centre"),
-            Column(text["appendix.name"], 34),
-            Column(text["column.meaning"], 66),
-        ),
+        columns=columns,
         rows=lines,
         count=len(lines),
     )
@@ -163,7 +167,7 @@ def data_row(
     return (
         Entry(indicator.id, "small", place=indicator.place),
         Entry(indicator.label[lang], "small", place=indicator.place),
-        Entry(indicator.unit.label[lang], "small"),
+        Entry(indicator.unit.label[lang], "small", place=indicator.unit.place),
         Entry(seen.year, "number-small", "0"),
         value_entry(seen, "number-small"),
         status_entry(seen.status, text)._replace(format="General"),
@@ -216,17 +220,27 @@ def _remark(seen: Figure, lang: str, text: Strings) -> Line:
         name=seen.indicator.label[lang],
         year=seen.year,
         mark="" if plain else seen.status.value,
+        place=seen.place,
     )
 
 
-def _line(kind: str, id: str, words: str, *, name: str = "", year: int | None = None, mark: str = "") -> Line:
+def _line(
+    kind: str,
+    id: str,
+    words: str,
+    *,
+    name: str = "",
+    year: int | None = None,
+    mark: str = "",
+    place: Place | None = None,
+) -> Line:
     return Line(
         (
             Entry(kind, "small"),
             Entry(id, "small-strong"),
             Entry(year, "number", "0"),
             Entry(mark, "status-strong"),
-            Entry(name, "small"),
-            Entry(words, "small"),
+            Entry(name, "small", place=place),
+            Entry(words, "small", place=place),
         )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from reportgen.findings import Place
 from reportgen.locales import period_text
 from reportgen.model.edition import Edition
 from reportgen.model.standing import standing
@@ -93,7 +94,7 @@ def _lines(edition: Edition, lang: str, strategy: Strategy, text: Strings) -> It
             row = _told(edition, lang, role, id, text)
             yield Line((*head, *row), last=number == len(told))
         if not told:
-            yield Line((*head, *_blank(evidence.blank.get(lang, ""), text)), last=True)
+            yield Line((*head, *_blank(evidence.blank.get(lang, ""), strategy.place, text)), last=True)
 
 
 def _told(edition: Edition, lang: str, role: str, id: str, text: Strings) -> tuple[Entry, ...]:
@@ -104,13 +105,14 @@ def _told(edition: Edition, lang: str, role: str, id: str, text: Strings) -> tup
         old = value_entry(figure(edition, one, stand.base))
         year = Entry(stand.base, "number", "0")
     if stand.comparison is not None:
-        shown = number_format(stand.comparison.shown_decimals, signed=True)
-        change = Entry(DIGITS.plus(stand.comparison.change), "number", shown, place=one.place)
+        gap = DIGITS.plus(stand.comparison.change)
+        shown = number_format(stand.comparison.shown_decimals, gap, signed=True)
+        change = Entry(gap, "number", shown, place=one.place)
     verdict = text[f"scorecard.{stand.verdict}"] if role == "result" else ""
     return (
         Entry(text[f"scorecard.{role}"], "small"),
         Entry(one.label[lang], "small", place=one.place),
-        Entry(one.unit.label[lang], "small"),
+        Entry(one.unit.label[lang], "small", place=one.unit.place),
         value_entry(new, "number-strong"),
         status_entry(new.status, text),
         old,
@@ -121,11 +123,11 @@ def _told(edition: Edition, lang: str, role: str, id: str, text: Strings) -> tup
     )
 
 
-def _blank(reason: str, text: Strings) -> tuple[Entry, ...]:
+def _blank(reason: str, place: Place, text: Strings) -> tuple[Entry, ...]:
     empty = Entry(None, "small")
     return (
         Entry(text["scorecard.none"], "small"),
         *(empty for _ in range(7)),
-        Entry(reason or text["scorecard.no_reason"], "small"),
+        Entry(reason or text["scorecard.no_reason"], "small", place=place),
         empty,
     )

@@ -140,12 +140,12 @@ def _notes(book: Book, sheet: Worksheet, spec: Sheet, body: Body, width: float) 
 
 def _pages(sheet: Worksheet, spec: Sheet, body: Body, widths: Sequence[float], last: int) -> list[int]:
     """Return the last row of each page."""
-    heights = {number: sheet.row_dimensions[number].height or 15.0 for number in range(1, last + 1)}
-    heights |= dict(enumerate(body.heights(), start=body.first))
+    # Asked for by its number, a row that the library does not hold would come to be, and be saved as another.
+    known = {number: row.height or ROW for number, row in sheet.row_dimensions.items()}
+    known |= dict(enumerate(body.heights(), start=body.first))
+    heights = [known.get(number, ROW) for number in range(1, last + 1)]
     groups = [number for number, line in enumerate(spec.rows, start=body.first) if line.last]
-    return divided(
-        [heights[number] for number in heights], HEADER_ROW, body.last, page_height(widths), groups
-    )
+    return divided(heights, HEADER_ROW, body.last, page_height(widths), groups)
 
 
 def add_table(
@@ -199,6 +199,7 @@ def _body(book: Book, sheet: Worksheet, spec: Sheet) -> Body:
     book.findings += body.survey()
     book.bodies[sheet.title] = body
     _spread(body.widths, [column.style == "header" for column in spec.columns])
+    book.findings += body.fit(columns_printed(body.widths))
     for number, (column, width) in enumerate(zip(spec.columns, body.widths, strict=True), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
         book.write(sheet, HEADER_ROW, number, Entry(column.header, column.style))

@@ -150,9 +150,9 @@ def _record(
     total = table is not None and indicator.id in (table.total, table.total_share)
     figures = [figure(edition, indicator, year) for year in years]
     cells = {
-        "group": Entry(group, area=area),
+        "group": Entry(group, area=area, place=table.place if table else None),
         "indicator": Entry(indicator.label[lang], "strong" if total else "text", place=indicator.place),
-        "unit": Entry(indicator.unit.label[lang], "small"),
+        "unit": Entry(indicator.unit.label[lang], "small", place=indicator.unit.place),
     }
     for seen in figures:
         cells[f"value {seen.year}"] = value_entry(seen, "number-strong" if total else "number")
@@ -174,11 +174,12 @@ def _change(edition: Edition, lang: str, indicator: Indicator, text: Strings) ->
         told = Entry(text["not_comparable"], "small") if both else none
         return {"change": none, "relative": none, "change_unit": told}
     unit = indicator.unit.change_many.get(lang) or indicator.unit.many.get(lang) or indicator.unit.label[lang]
-    shown = number_format(pair.shown_decimals, signed=True)
+    change = DIGITS.plus(pair.change)
+    shown = number_format(pair.shown_decimals, change, signed=True)
     return {
-        "change": Entry(DIGITS.plus(pair.change), "number", shown, place=indicator.place),
+        "change": Entry(change, "number", shown, place=indicator.place),
         "relative": _relative(pair, indicator),
-        "change_unit": Entry(unit, "small"),
+        "change_unit": Entry(unit, "small", place=indicator.unit.place),
     }
 
 
@@ -187,7 +188,7 @@ def _relative(pair: Comparison, indicator: Indicator) -> Entry:
     if indicator.unit.kind in (UnitKind.PERCENT, UnitKind.INDEX) or pair.old <= 0:
         return Entry(None, "small")
     part = DIGITS.divide(pair.change, pair.old)
-    return Entry(part, "number", number_format(1, percent=True, signed=True), place=indicator.place)
+    return Entry(part, "number", number_format(1, part, percent=True, signed=True), place=indicator.place)
 
 
 def _grouped(records: list[Cells], text: Strings) -> list[Cells]:

@@ -88,7 +88,20 @@ def _package(scope: Scope, lang: str, moment: datetime) -> dict[str, object]:
         ],
         "seal": {"algorithm": "sha256", "lines": "indicator;year;value;status", "value": sealed.sha256},
     }
-    return described | _licence(edition.licence)
+    return described | _state(described, edition, lang) | _licence(edition.licence)
+
+
+def _state(described: dict[str, object], edition: Edition, lang: str) -> dict[str, object]:
+    """Return what a package says otherwise while it is a draft, and which it is."""
+    if not edition.draft:
+        return {"state": "approved"}
+    words, made = strings(lang)["draft"], edition.publisher[lang]
+    return {
+        "title": f"{described['title']} ({words})",
+        "description": f"{made}. {described['description']}",
+        "contributors": [{"title": made, "role": "author"}],
+        "state": "draft",
+    }
 
 
 def _licence(stated: str) -> dict[str, object]:
