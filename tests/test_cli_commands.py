@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from pathlib import Path
@@ -235,6 +236,22 @@ def test_an_interrupted_run_ends_tidily(shell: Shell, monkeypatch: pytest.Monkey
     assert run.code == 130
     assert "Interrupted" in run.err
     assert "Traceback" not in run.err
+
+
+def test_a_command_leaves_the_collector_of_cycles_as_it_was(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It runs seldom while a command does, and whoever called from a program notices nothing, whatever ends."""
+    before, during = gc.get_threshold(), []
+
+    def fail(request: BuildRequest, progress: object) -> BuildReport:
+        during.append(gc.get_threshold())
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(reportgen.pipeline, "build", fail)
+    assert shell("build").code == 70
+    assert [one[0] > before[0] for one in during] == [True]
+    assert gc.get_threshold() == before
 
 
 # ---------------------------------------------------------------- list, completion, help

@@ -6,10 +6,10 @@ It turns ink and a type role into text boxes, so that sizes and colours are chos
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from reportgen.findings import Finding, Place, error
 from reportgen.model import document as doc
@@ -18,6 +18,8 @@ from reportgen.render.pdf.boxes import TextBox
 from reportgen.render.pdf.fonts import Faces
 from reportgen.render.pdf.text import Hyphenate, Span
 from reportgen.theme import Theme
+
+T = TypeVar("T")
 
 UNHYPHENATED = frozenset(
     {"cover-title", "page-title", "subhead", "small-head", "minor-head", "lead", "figure", "giant", "label"}
@@ -57,6 +59,14 @@ class Desk:
     pages: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     _texts: dict[tuple[object, ...], tuple[Inks, TextBox]] = field(default_factory=dict, init=False)
+    _made: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False)
+
+    def once(self, make: Callable[[Desk], T]) -> T:
+        """Return what is made of the whole document, which is the same for every section and density."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     def text(
         self,

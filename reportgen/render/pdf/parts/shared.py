@@ -157,7 +157,7 @@ def flow(desk: Desk, content: Sequence[doc.Block]) -> list[Row]:
 
     A heading stands beside its text, or over a table, chart or other thing. Charts in a row share a line.
     """
-    kin = families(desk)
+    kin = desk.once(families)
     rows: list[Row] = []
     heading: doc.Heading | None = None
     before = ""
