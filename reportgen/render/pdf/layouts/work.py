@@ -10,11 +10,10 @@ from reportgen.render.pdf.boxes import AtLeast, Beside, Box, OnBaseline, Rule, S
 from reportgen.render.pdf.desk import Desk, only
 from reportgen.render.pdf.page import NORMAL, SUNK, Backdrop, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.figures import blocks, figure_tile, giant, paragraph, text_tile, value
+from reportgen.render.pdf.parts.gauge import gauge, gauge_page
 from reportgen.render.pdf.parts.shared import Blocks, aside_row, bar_table, flow, tile_rows
-from reportgen.render.pdf.parts.tables import chart_figure
 from reportgen.render.pdf.pen import Pen
 
-GAUGE_TOP, GAUGE_FOOT = 138.0, 522.0
 ISLAND_WATER, ISLAND_FOOT = 336.0, 380.0
 UNDER_WATER = 9.0
 
@@ -88,8 +87,7 @@ def finance(desk: Desk, section: doc.Section) -> list[PageDesign]:
     tiles = content.take(doc.Tiles)
     design = PageDesign(section)
     if chart is not None:
-        design.backdrop = _gauge(desk, chart, hero, extra)
-        design.top = GAUGE_FOOT + 34
+        gauge_page(design, gauge(desk, chart, hero, extra))
     elif hero is not None:
         design.add(*banded(desk, hero.items[0], 6, "neutral-strong"))
     left, right = Stack(), Stack()
@@ -123,58 +121,6 @@ def _tile_grid(desk: Desk, tiles: doc.Tiles, per_row: int, width: float) -> Stac
         ]
         stack.add(22, Beside(cells))
     return stack
-
-
-def _gauge(
-    desk: Desk, chart: doc.Chart, hero: doc.KeyFigures | None, extra: doc.KeyFigures | None
-) -> Backdrop:
-    """Return the gauge behind the page: the water's level is the share of the target that is reached."""
-    reached, target = chart.data[0], chart.data[1]
-    share = float((reached.value or 0) / (target.value or 1))
-    level = GAUGE_FOOT - share * (GAUGE_FOOT - GAUGE_TOP)
-    grid = desk.theme.grid
-
-    def backdrop(pen: Pen, tops: Sequence[float]) -> None:
-        theme = pen.theme
-        left, right = -grid.bleed, grid.width + grid.bleed
-        pen.rect(left, GAUGE_TOP, right - left, GAUGE_FOOT - GAUGE_TOP, "neutral")
-        pen.rect(left, GAUGE_TOP, right - left, 1.5, "primary")
-        with chart_figure(desk, pen, chart, 0, GAUGE_TOP, grid.width, GAUGE_FOOT - GAUGE_TOP):
-            pen.path(
-                artwork.band(theme, theme.waves["water"], level, left, right, GAUGE_FOOT), fill="primary"
-            )
-            pen.rect(grid.x(9) - 12, GAUGE_TOP, 1.5, level - GAUGE_TOP, "primary")
-        title = desk.plan.ink(chart, "title")
-        if title:
-            desk.text(title, "body", strong="primary").draw(pen, grid.x(1), GAUGE_TOP + 14, grid.span(7))
-        if extra is not None and extra.items:
-            _remaining(desk, extra.items[0]).draw(pen, grid.x(9), GAUGE_TOP + 14, grid.span(4))
-        if hero is not None and hero.items:
-            _sunk(desk, hero.items[0]).draw(pen, grid.x(1), level + 48, grid.span(12))
-
-    return backdrop
-
-
-def _remaining(desk: Desk, item: doc.KeyFigure) -> Beside:
-    number = value(desk, item, 34, unit_size=12)
-    label = desk.text([*desk.plan.ink(item, "label"), *desk.plan.ink(item, "text")], "body")
-    return Beside([(0, desk.theme.grid.span(4), Stack().add(0, number).add(7, label))])
-
-
-def _sunk(desk: Desk, item: doc.KeyFigure) -> Box:
-    """Return the giant figure of the gauge with its unit and label at its right, white in the water."""
-    grid = desk.theme.grid
-    number = giant(desk, item, 6, colour="primary-text", with_unit=False)
-    unit = only(desk.plan.ink(item, "value"), "unit")
-    side = Stack()
-    if unit:
-        side.add(0, desk.text(unit, "figure", size=26, leading=28, colour="primary-text"))
-    side.add(16, desk.text(desk.plan.ink(item, "label"), "lead", colour="primary-text"))
-    text = desk.plan.ink(item, "text")
-    if text:
-        side.add(12, desk.text(text, "lead", colour="primary-text"))
-    offset = grid.x(7) - grid.x(1) + 22
-    return Beside([(0, grid.span(6), number), (offset, grid.span(12) - offset, side)])
 
 
 def procurement(desk: Desk, section: doc.Section) -> list[PageDesign]:

@@ -68,8 +68,7 @@ class PhotoBox:
         fx, fy = (float(value) for value in picture.focus)
         left = min(max(width / 2 - fx * w * scale, width - w * scale), 0.0)
         top = min(max(self.points / 2 - fy * h * scale, self.points - h * scale), 0.0)
-        bottom = pen.theme.grid.height - (y + top + h * scale)
-        pen.canvas.drawImage(image, x + left, bottom, w * scale, h * scale)
+        pen.image(image, x + left, y + top, w * scale, h * scale)
 
 
 @dataclass(slots=True)
@@ -114,7 +113,7 @@ class LogoBox:
             return
         image, wide, high = found
         with pen.figure(self.desk.plan.element(self.photo), x, y, wide, high):
-            pen.canvas.drawImage(image, x, pen.theme.grid.height - y - high, wide, high)
+            pen.image(image, x, y, wide, high)
 
 
 def arch_photo(desk: Desk, photo: doc.Photo, seed: int) -> PhotoBox:

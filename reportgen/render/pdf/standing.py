@@ -1,0 +1,172 @@
+"""Standing: a text on a drawing finds its place and its ink itself, whatever the drawing shows.
+
+It is tried in each place and each ink before it is written: nothing may lie across it, nothing may be written
+there, and its ink must be clear on what lies under it. Where that is so nowhere, it gets a plate of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from reportgen.model.placed import Ink, PlacedText
+from reportgen.render.pdf import artwork
+from reportgen.render.pdf.boxes import Box
+from reportgen.render.pdf.canvas import TaggedCanvas
+from reportgen.render.pdf.pen import Pen
+from reportgen.theme import Theme, contrast
+
+INKS = ("primary", "primary-text", "text")
+"""Colours that a text on a drawing may have, the usual one first."""
+PLATE, PLATE_INK = "primary", "primary-text"
+CLEAR = 4.5
+"""The least contrast of a text with what it stands on: WCAG 2.1, 1.4.3 (AA)."""
+EVEN = 0.98
+"""Share of a text's bounds that must lie on colours that it is clear on."""
+WHOLE = 0.995
+"""The same of all that a box holds: no line runs between its texts."""
+APART = 10.0
+"""Points of white space that two texts keep at least."""
+AIR = 5.0
+"""Points around a text that lie on the same ground as it does."""
+PAD = 9.0
+"""White space of a plate around its text, in points."""
+
+Make = Callable[[str], Box]
+"""Makes a box in an ink."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place for a box: its top left corner and its width, in points."""
+
+    x: float
+    y: float
+    width: float
+
+
+class _Silence:
+    """A canvas that draws nothing, on the page of another."""
+
+    def __init__(self, page_index: int) -> None:
+        self.page_index = page_index
+
+    def __getattr__(self, name: str) -> Any:
+        return self
+
+    def __call__(self, *values: Any, **options: Any) -> Any:
+        return self
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *fault: object) -> None:
+        return None
+
+
+def rehearsal(pen: Pen) -> Pen:
+    """Return a pen for the same page that leaves no trace there: it is asked where it has written."""
+    silent = Pen(cast(TaggedCanvas, _Silence(pen.canvas.page_index)), pen.theme, pen.faces)
+    silent.start_from(pen)
+    return silent
+
+
+def blank(theme: Theme, faces: Any) -> Pen:
+    """Return a pen for an empty page that leaves no trace: what is drawn with it can be looked at."""
+    return Pen(cast(TaggedCanvas, _Silence(0)), theme, faces)
+
+
+def stand(
+    pen: Pen, make: Make, spots: Iterable[Spot], *, inks: Sequence[str] = INKS, plate: bool = True
+) -> Spot | None:
+    """Write a box in the first place and ink where it can be read, else on a plate in the first free place.
+
+    Returns where it stands; None where it would need a plate and may have none.
+    """
+    tried = list(spots)
+    for spot in tried:
+        for ink in inks:
+            box = make(ink)
+            if _is_clear(pen, box, spot):
+                box.draw(pen, spot.x, spot.y, spot.width)
+                return spot
+    if not plate:
+        return None
+    box = make(PLATE_INK)
+    spot = next((spot for spot in tried if _is_free(pen, _rehearsed(pen, box, spot))), tried[0])
+    ink = bounds(_rehearsed(pen, box, spot))
+    if ink is not None:
+        width, height = ink.right - ink.left + 2 * PAD, ink.bottom - ink.top + 2 * PAD
+        pen.path(artwork.rectangle(ink.left - PAD, ink.top - PAD, width, height), fill=PLATE)
+    box.draw(pen, spot.x, spot.y, spot.width)
+    return spot
+
+
+def down(spot: Spot, last: float, step: float = 6.0) -> Iterator[Spot]:
+    """Yield a place and those under it, down to a last top."""
+    y = spot.y
+    while y <= last:
+        yield Spot(spot.x, y, spot.width)
+        y += step
+
+
+def bounds(texts: Sequence[PlacedText]) -> Ink | None:
+    """Return the bounds of the ink of texts, None where there is none."""
+    if not texts:
+        return None
+    inks = [text.ink for text in texts]
+    return Ink(
+        min(ink.left for ink in inks),
+        min(ink.top for ink in inks),
+        max(ink.right for ink in inks),
+        max(ink.bottom for ink in inks),
+    )
+
+
+def _rehearsed(pen: Pen, box: Box, spot: Spot, on: Pen | None = None) -> list[PlacedText]:
+    silent = on or rehearsal(pen)
+    box.draw(silent, spot.x, spot.y, spot.width)
+    return silent.texts
+
+
+def _is_clear(pen: Pen, box: Box, spot: Spot) -> bool:
+    """Whether a box can be read in a place: alone, on grounds that are clear from its ink."""
+    silent = rehearsal(pen)
+    texts = _rehearsed(pen, box, spot, silent)
+    whole = bounds(texts)
+    if whole is None:
+        return True
+    if not _is_free(pen, texts) or max(pen.painted.under(_wider(whole)).values()) < WHOLE:
+        return False
+    return all(_clear_share(silent, text) >= EVEN for text in texts)
+
+
+def _clear_share(pen: Pen, text: PlacedText) -> float:
+    """Return how much of a text lies on the one colour, clear from its ink, that most of it lies on."""
+    under = pen.painted.under(text.ink)
+    clear = (share for c, share in under.items() if c and contrast(c, text.colour) >= CLEAR)
+    return max(clear, default=0.0)
+
+
+def _is_free(pen: Pen, texts: Sequence[PlacedText]) -> bool:
+    """Whether nothing is written yet where texts would stand, and they stay between the page's margins."""
+    grid, page = pen.theme.grid, pen.canvas.page_index + 1
+    there = [text.ink for text in pen.texts if text.page == page]
+    return all(
+        _within(text.ink, grid.margin, grid.right, text.size) and not any(_touch(text.ink, o) for o in there)
+        for text in texts
+    )
+
+
+def _within(ink: Ink, left: float, right: float, size: float) -> bool:
+    return ink.left >= left - 0.08 * size and ink.right <= right + 1
+
+
+def _wider(ink: Ink) -> Ink:
+    return Ink(ink.left - AIR, ink.top - AIR, ink.right + AIR, ink.bottom + AIR)
+
+
+def _touch(one: Ink, other: Ink) -> bool:
+    across = min(one.right, other.right) - max(one.left, other.left)
+    return across > -APART and min(one.bottom, other.bottom) - max(one.top, other.top) > -APART
