@@ -89,7 +89,7 @@ class TextBox:
 
     def overflow(self, width: float) -> float:
         """Return by how many points the widest line exceeds the width; 0 when all fits."""
-        return max((line.width - width for line in self.lines(width)), default=0.0)
+        return max(0.0, *(line.width - width for line in self.lines(width)), 0.0)
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Write the lines, note where citations stand, and lay links over their words."""

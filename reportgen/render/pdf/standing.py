@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from reportgen.model.placed import Ink, PlacedText
-from reportgen.render.pdf import artwork
 from reportgen.render.pdf.boxes import Box
 from reportgen.render.pdf.canvas import TaggedCanvas
 from reportgen.render.pdf.pen import Pen
-from reportgen.theme import Theme, contrast
+from reportgen.theme import Grid, Theme, contrast
 
 INKS = ("primary", "primary-text", "text")
 """Colours that a text on a drawing may have, the usual one first."""
@@ -30,6 +29,10 @@ APART = 10.0
 """Points of white space that two texts keep at least."""
 AIR = 5.0
 """Points around a text that lie on the same ground as it does."""
+EDGE = 24.0
+"""Points from the page's upper and lower edge that bear no text."""
+HANG = 0.08
+"""Share of its size by which a text may hang out to the left, as the hook of a j does."""
 PAD = 9.0
 """White space of a plate around its text, in points."""
 
@@ -78,27 +81,34 @@ def blank(theme: Theme, faces: Any) -> Pen:
 
 
 def stand(
-    pen: Pen, make: Make, spots: Iterable[Spot], *, inks: Sequence[str] = INKS, plate: bool = True
+    pen: Pen,
+    make: Make,
+    spots: Iterable[Spot],
+    *,
+    inks: Sequence[str] = INKS,
+    air: float = AIR,
+    plate: bool = True,
 ) -> Spot | None:
     """Write a box in the first place and ink where it can be read, else on a plate in the first free place.
 
-    Returns where it stands; None where it would need a plate and may have none.
+    ``air`` is how far around it, in points, its ground goes on. Returns where it stands; None where it would
+    need a plate and may have none.
     """
     tried = list(spots)
     for spot in tried:
         for ink in inks:
             box = make(ink)
-            if _is_clear(pen, box, spot):
+            if _is_clear(pen, box, spot, air):
                 box.draw(pen, spot.x, spot.y, spot.width)
                 return spot
     if not plate:
         return None
     box = make(PLATE_INK)
     spot = next((spot for spot in tried if _is_free(pen, _rehearsed(pen, box, spot))), tried[0])
-    ink = bounds(_rehearsed(pen, box, spot))
-    if ink is not None:
-        width, height = ink.right - ink.left + 2 * PAD, ink.bottom - ink.top + 2 * PAD
-        pen.path(artwork.rectangle(ink.left - PAD, ink.top - PAD, width, height), fill=PLATE)
+    whole = bounds(_rehearsed(pen, box, spot))
+    if whole is not None:
+        under = _wider(whole, PAD)
+        pen.rect(under.left, under.top, under.right - under.left, under.bottom - under.top, PLATE)
     box.draw(pen, spot.x, spot.y, spot.width)
     return spot
 
@@ -130,14 +140,14 @@ def _rehearsed(pen: Pen, box: Box, spot: Spot, on: Pen | None = None) -> list[Pl
     return silent.texts
 
 
-def _is_clear(pen: Pen, box: Box, spot: Spot) -> bool:
+def _is_clear(pen: Pen, box: Box, spot: Spot, air: float) -> bool:
     """Whether a box can be read in a place: alone, on grounds that are clear from its ink."""
     silent = rehearsal(pen)
     texts = _rehearsed(pen, box, spot, silent)
     whole = bounds(texts)
     if whole is None:
         return True
-    if not _is_free(pen, texts) or max(pen.painted.under(_wider(whole)).values()) < WHOLE:
+    if not _is_free(pen, texts) or max(pen.painted.under(_wider(whole, air)).values()) < WHOLE:
         return False
     return all(_clear_share(silent, text) >= EVEN for text in texts)
 
@@ -153,18 +163,17 @@ def _is_free(pen: Pen, texts: Sequence[PlacedText]) -> bool:
     """Whether nothing is written yet where texts would stand, and they stay between the page's margins."""
     grid, page = pen.theme.grid, pen.canvas.page_index + 1
     there = [text.ink for text in pen.texts if text.page == page]
-    return all(
-        _within(text.ink, grid.margin, grid.right, text.size) and not any(_touch(text.ink, o) for o in there)
-        for text in texts
-    )
+    return all(_within(text, grid) and not any(_touch(text.ink, other) for other in there) for text in texts)
 
 
-def _within(ink: Ink, left: float, right: float, size: float) -> bool:
-    return ink.left >= left - 0.08 * size and ink.right <= right + 1
+def _within(text: PlacedText, grid: Grid) -> bool:
+    ink = text.ink
+    across = grid.margin - HANG * text.size <= ink.left and ink.right <= grid.right + 1
+    return across and ink.top >= EDGE and ink.bottom <= grid.height - EDGE
 
 
-def _wider(ink: Ink) -> Ink:
-    return Ink(ink.left - AIR, ink.top - AIR, ink.right + AIR, ink.bottom + AIR)
+def _wider(ink: Ink, by: float) -> Ink:
+    return Ink(ink.left - by, ink.top - by, ink.right + by, ink.bottom + by)
 
 
 def _touch(one: Ink, other: Ink) -> bool:

@@ -139,7 +139,7 @@ def shrunk(
 ) -> TextBox:
     """Return a text at a size, or smaller where its widest word asks for it."""
     box = desk.text(inks, role, size=size, leading=leading, colour=colour)
-    share = width / max(width, width + box.overflow(width))
+    share = width / (width + box.overflow(width))
     return desk.text(inks, role, size=size * share, leading=leading * share, colour=colour)
 
 

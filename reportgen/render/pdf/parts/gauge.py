@@ -123,11 +123,13 @@ class Gauge:
         def make(ink: str) -> Box:
             return hero(self.desk, item, ink, close=self.close)
 
-        last = self.foot - make(INKS[0]).height(width) - HANG
-        spots = [
-            spot for air in (SUNK, SHALLOW) for spot in down(Spot(grid.x(1), self.level + air, width), last)
-        ]
-        return bool(spots) and stand(pen, make, spots, inks=("primary-text",), plate=plate) is not None
+        height = make(INKS[0]).height(width)
+        usual = Spot(grid.x(1), self.level + SUNK, width)
+        spots = [usual] if usual.y + height <= self.foot else []
+        for air in (SUNK, SHALLOW):
+            spots += down(replace(usual, y=self.level + air), self.foot - height - HANG)
+        inks = ("primary-text",)
+        return bool(spots) and stand(pen, make, spots, inks=inks, air=1.0, plate=plate) is not None
 
 
 def gauge(

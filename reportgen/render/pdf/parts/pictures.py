@@ -95,21 +95,34 @@ class LogoBox:
         scale = min(width / w, LOGO_HEIGHT / h)
         return self._read, w * scale, h * scale
 
-    def height(self, width: float) -> float:
-        """The logo's height, or that of the name's capitals."""
-        found = self._image(width)
-        return found[2] if found is not None else self._name().cap
+    @property
+    def is_name(self) -> bool:
+        """Whether there is no file, so that the name stands in its place."""
+        return self.photo is None or self.photo.picture is None
 
-    def _name(self) -> TextBox:
-        document = self.desk.document
-        return self.desk.furniture(document.wordmark, "subhead", colour=f"{self.ground}-text", size=self.size)
+    def height(self, width: float) -> float:
+        """The logo's height, or that of the name from its capitals to its last baseline."""
+        found = self._image(width)
+        if found is not None:
+            return found[2]
+        name = self._name(width)
+        return name.cap + (len(name.lines(width)) - 1) * name.leading
+
+    def _name(self, width: float) -> TextBox:
+        """Return the name in its lines: smaller where its longest word asks for it."""
+        size, colour = self.size, f"{self.ground}-text"
+        words = self.desk.document.wordmark
+        box = self.desk.furniture(words, "subhead", colour=colour, size=size)
+        size *= width / (width + box.overflow(width))
+        return self.desk.furniture(words, "subhead", colour=colour, size=size)
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw the logo, or write the name, its capitals hanging from the top."""
         found = self._image(width)
         if found is None or self.photo is None:
-            name = self._name()
-            name.write_line(pen, name.lines(1e6)[0], x, y + name.cap)
+            name = self._name(width)
+            for number, line in enumerate(name.lines(width)):
+                name.write_line(pen, line, x, y + name.cap + number * name.leading)
             return
         image, wide, high = found
         with pen.figure(self.desk.plan.element(self.photo), x, y, wide, high):
