@@ -120,6 +120,11 @@ class Painted:
         whole = sum(counted.values())
         return {colour: length / whole for colour, length in counted.items()}
 
+    def mostly(self, x: float, y: float, width: float, height: float) -> Colour:
+        """Return the colour of most of a rectangle; that of paper where pictures are."""
+        under = self.under(Ink(x, y, x + width, y + height))
+        return max(under, key=lambda colour: under[colour]) or PAPER
+
     def _line(self, y: float, left: float, right: float) -> Iterator[tuple[Colour | None, float]]:
         """Yield the colours along a line, what was painted last first."""
         bare = [(left, right)]

@@ -16,6 +16,7 @@ from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.parts.figures import blocks, head_height
 from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.photographs import emblem, photograph
+from reportgen.theme import as_hex
 
 PORTRAIT_HEIGHT = 282.0
 PANEL_HEIGHT = 84.0
@@ -62,7 +63,8 @@ class PhotoBox:
 
     def _image(self, pen: Pen, picture: Picture, x: float, y: float, width: float) -> None:
         """Scale the picture to cover the slot, its focal point as central as it can be."""
-        image = photograph(self.desk.root / picture.files[self.desk.document.lang])
+        ground = as_hex(pen.painted.mostly(x, y, width, self.points))
+        image = photograph(self.desk.root / picture.files[self.desk.document.lang], ground)
         w, h = image.getSize()
         scale = max(width / w, self.points / h)
         fx, fy = (float(value) for value in picture.focus)
@@ -90,7 +92,7 @@ class LogoBox:
             return None
         if self._read is None:
             file = self.photo.picture.files[self.desk.document.lang]
-            self._read = emblem(self.desk.root / file, f"#{self.desk.theme.hex(self.ground)}")
+            self._read = emblem(self.desk.root / file, as_hex(self.desk.theme.colour(self.ground)))
         w, h = self._read.getSize()
         scale = min(width / w, LOGO_HEIGHT / h)
         return self._read, w * scale, h * scale
