@@ -242,6 +242,22 @@ class AtLeast:
 
 
 @dataclass(slots=True)
+class Inset:
+    """A box set in from the left."""
+
+    box: Box
+    points: float
+
+    def height(self, width: float) -> float:
+        """The box's height."""
+        return self.box.height(width - self.points)
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw the box."""
+        self.box.draw(pen, x + self.points, y, width - self.points)
+
+
+@dataclass(slots=True)
 class OnBaseline:
     """A line that ends at its baseline, so that what stands under or beside it is level with that."""
 

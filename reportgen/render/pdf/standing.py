@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, cast
 
 from reportgen.model.placed import Ink, PlacedText
 from reportgen.render.pdf.boxes import Box
 from reportgen.render.pdf.canvas import TaggedCanvas
+from reportgen.render.pdf.fonts import Faces
 from reportgen.render.pdf.pen import Pen
 from reportgen.theme import Grid, Theme, contrast
 
@@ -23,6 +25,8 @@ CLEAR = 4.5
 """The least contrast of a text with what it stands on: WCAG 2.1, 1.4.3 (AA)."""
 EVEN = 0.98
 """Share of a text's bounds that must lie on colours that it is clear on."""
+LEGIBLE = 0.9
+"""The same where a drawing has the place: a text may touch the edge of a ground."""
 WHOLE = 0.995
 """The same of all that a box holds: no line runs between its texts."""
 APART = 10.0
@@ -75,7 +79,7 @@ def rehearsal(pen: Pen) -> Pen:
     return silent
 
 
-def blank(theme: Theme, faces: Any) -> Pen:
+def blank(theme: Theme, faces: Faces) -> Pen:
     """Return a pen for an empty page that leaves no trace: what is drawn with it can be looked at."""
     return Pen(cast(TaggedCanvas, _Silence(0)), theme, faces)
 
@@ -111,6 +115,17 @@ def stand(
         pen.rect(under.left, under.top, under.right - under.left, under.bottom - under.top, PLATE)
     box.draw(pen, spot.x, spot.y, spot.width)
     return spot
+
+
+def fits(theme: Theme, faces: Faces, box: Box, width: float, ground: str) -> bool:
+    """Whether all texts of a drawing have room in it and can be read, on a page of one colour."""
+    pen, grid = blank(theme, faces), theme.grid
+    pen.rect(0, 0, grid.width, grid.height, ground)
+    box.draw(pen, grid.x(1), grid.top, width)
+    texts = pen.texts
+    if any(_spills(text) or not _across(text, grid) or _clear_share(pen, text) < LEGIBLE for text in texts):
+        return False
+    return not any(_overlap(one, other) for one, other in combinations(texts, 2))
 
 
 def down(spot: Spot, last: float, step: float = 6.0) -> Iterator[Spot]:
@@ -167,15 +182,29 @@ def _is_free(pen: Pen, texts: Sequence[PlacedText]) -> bool:
 
 
 def _within(text: PlacedText, grid: Grid) -> bool:
-    ink = text.ink
-    across = grid.margin - HANG * text.size <= ink.left and ink.right <= grid.right + 1
-    return across and ink.top >= EDGE and ink.bottom <= grid.height - EDGE
+    return _across(text, grid) and text.ink.top >= EDGE and text.ink.bottom <= grid.height - EDGE
+
+
+def _across(text: PlacedText, grid: Grid) -> bool:
+    return grid.margin - HANG * text.size <= text.ink.left and text.ink.right <= grid.right + 1
+
+
+def _spills(text: PlacedText) -> bool:
+    """Whether a text leaves the width that it was broken for."""
+    slot = text.slot
+    return slot is not None and text.ink.right > slot.left + slot.width + 0.5
+
+
+def _overlap(one: PlacedText, other: PlacedText) -> bool:
+    if one.slot is not None and other.slot is not None and one.slot.block == other.slot.block:
+        return False
+    return _touch(one.ink, other.ink, -0.6)
 
 
 def _wider(ink: Ink, by: float) -> Ink:
     return Ink(ink.left - by, ink.top - by, ink.right + by, ink.bottom + by)
 
 
-def _touch(one: Ink, other: Ink) -> bool:
+def _touch(one: Ink, other: Ink, apart: float = APART) -> bool:
     across = min(one.right, other.right) - max(one.left, other.left)
-    return across > -APART and min(one.bottom, other.bottom) - max(one.top, other.top) > -APART
+    return across > -apart and min(one.bottom, other.bottom) - max(one.top, other.top) > -apart

@@ -13,9 +13,14 @@ from reportgen.render.pdf.parts.figures import blocks, figure_tile, giant, parag
 from reportgen.render.pdf.parts.gauge import gauge, gauge_page
 from reportgen.render.pdf.parts.shared import Blocks, aside_row, bar_table, flow, tile_rows
 from reportgen.render.pdf.pen import Pen
+from reportgen.render.pdf.standing import INKS, Spot, stand
 
 ISLAND_WATER, ISLAND_FOOT = 336.0, 380.0
 UNDER_WATER = 9.0
+AFLOAT = 16.0
+"""Points under the water's level where a name that has no room on its island stands."""
+DEPTH, AROUND = 50.0, 22.0
+"""The depth of a band of water, and the white space around a label in it."""
 
 
 def plain(desk: Desk, section: doc.Section) -> list[PageDesign]:
@@ -71,7 +76,12 @@ def banded(
     text = desk.plan.ink(item, "text")
     items: list[Row | Waterline] = [
         Row([(1, 12, giant(desk, item, columns))], NORMAL, floats=True),
-        Waterline(colour, SUNK, depth=50, label=(1, 12, label)),
+        Waterline(
+            colour,
+            SUNK,
+            depth=max(DEPTH, label.height(desk.theme.grid.span(12)) + AROUND),
+            label=(1, 12, label),
+        ),
     ]
     if text:
         items.append(Row([(1, 8, desk.body(text))], Gap(18, 22, 26)))
@@ -129,7 +139,9 @@ def procurement(desk: Desk, section: doc.Section) -> list[PageDesign]:
     leads = content.take_all(doc.Paragraph, role="lead")
     hero = content.take(doc.KeyFigures, role="hero")
     figures = content.take(doc.KeyFigures)
-    design = PageDesign(section, backdrop=_islands(desk, content.take(doc.Diagram)))
+    partners = content.take(doc.Diagram)
+    alone = partners if partners is not None and len(partners.nodes) == 1 and _is_name(partners) else None
+    design = PageDesign(section, backdrop=_islands(desk, alone))
     lead = Stack()
     for block in leads:
         lead.add(10, paragraph(desk, block))
@@ -150,8 +162,14 @@ def procurement(desk: Desk, section: doc.Section) -> list[PageDesign]:
         )
     if group:
         design.add(Row([(1, 9, _stacked(desk, group))], Gap(18, 26, 36)))
-    design.add(*flow(desk, content.rest()))
+    rest = content.rest() if alone is partners or partners is None else [partners, *content.rest()]
+    design.add(*flow(desk, rest))
     return [design]
+
+
+def _is_name(diagram: doc.Diagram) -> bool:
+    """Whether a diagram is nothing but the name of one thing."""
+    return not any(node.items or node.nodes or node.role or node.person for node in diagram.nodes)
 
 
 def _stacked(desk: Desk, group: Sequence[doc.Block]) -> Stack:
@@ -189,10 +207,14 @@ def _islands(desk: Desk, partner: doc.Diagram | None) -> Backdrop:
             fill="fog-medium-light",
         )
         if partner is not None:
-            name = desk.text(
-                desk.plan.ink(partner.nodes[0], "title"), "lead", colour="primary-text", align="centre"
-            )
-            name.draw(pen, middle - radius * 0.4, water - radius * 0.18, radius * 0.8)
+            title = desk.plan.ink(partner.nodes[0], "title")
+
+            def name(ink: str) -> Box:
+                return desk.text(title, "lead", colour=ink, align="centre")
+
+            island = Spot(middle - radius * 0.4, water - radius * 0.18, radius * 0.8)
+            ashore = Spot(grid.x(1), water + AFLOAT, grid.span(8))
+            stand(pen, name, [island, ashore], inks=("primary-text", *INKS), air=1.0)
 
     return backdrop
 
