@@ -122,11 +122,16 @@ class Theme:
 
     def hex(self, name: str) -> str:
         """Return a colour as RRGGBB, as workbooks want it."""
-        return "".join(f"{round(channel * 255):02X}" for channel in self.colour(name))
+        return as_hex(self.colour(name)).removeprefix("#")
 
     def area(self, name: str | None) -> Area:
         """Return the colours of a service area; an unknown or missing one is drawn in the primary colour."""
         return self.areas.get(name or "", Area("primary", "neutral", "primary-text"))
+
+
+def as_hex(colour: Colour) -> str:
+    """Return a colour as #RRGGBB."""
+    return "#" + "".join(f"{round(channel * 255):02X}" for channel in colour)
 
 
 def contrast(one: Colour, other: Colour) -> float:

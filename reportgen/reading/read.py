@@ -266,10 +266,10 @@ class _Reader:
         figure = home.add("figure", alt=self._spoken(chart.alt), expects_content=True)
         self.reading.keep(chart, figure)
         entries = home.add("list", numbering="None") if chart.entries else home
-        for entry in chart.entries:
+        for number, entry in enumerate(chart.entries):
             paragraph = entries.add("item").add("body").add("paragraph")
             for at, text in enumerate(entry):
-                self._write(chart, paragraph.add("span"), text, f"{doc.plain(entry[0])}/{at}", goes_on=True)
+                self._write(chart, paragraph.add("span"), text, f"entry{number}/{at}", goes_on=True)
 
     def _diagram(self, diagram: doc.Diagram, home: Node) -> None:
         if len(diagram.nodes) == 1 and not (diagram.nodes[0].items or diagram.nodes[0].nodes):

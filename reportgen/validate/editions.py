@@ -13,6 +13,7 @@ from reportgen.errors import BadInput
 from reportgen.findings import Finding, error
 from reportgen.model.edition import Edition, Picture
 from reportgen.sources import resolve_inside
+from reportgen.sources.picture_file import BROKEN, Unknowable, refuse_unknowable
 
 DPI = 200
 LOGO = (34, 34)
@@ -66,13 +67,10 @@ def _file_faults(picture: Picture, file: str, root: Path, slot: tuple[int, int])
     except FileNotFoundError:
         remedy = "Put the file there, correct its name, or leave 'file' empty for artwork."
         yield error("missing-image", picture.place, f"There is no file {file}.", remedy)
-    except (
-        OSError,
-        SyntaxError,
-        ValueError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ) as fault:
+    except Unknowable as fault:
+        remedy = "Save it with eight or sixteen bits a channel, as a PNG in RGB or in greys."
+        yield error("image-unreadable", picture.place, f"{file} cannot be shown: {fault}.", remedy)
+    except BROKEN as fault:
         remedy = f"Save the picture anew as {' or '.join(FORMATS)}."
         yield error("image-unreadable", picture.place, f"{file} is not a whole picture: {fault}.", remedy)
     else:
@@ -87,6 +85,7 @@ def _pixels(path: Path) -> tuple[int, int]:
     bombs = warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning)
     with bombs, Image.open(path, formats=FORMATS) as image:
         image.load()
+        refuse_unknowable(image)
         width, height = image.size
         return (height, width) if image.getexif().get(_ORIENTATION, 1) >= 5 else (width, height)
 

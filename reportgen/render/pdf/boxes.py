@@ -89,7 +89,7 @@ class TextBox:
 
     def overflow(self, width: float) -> float:
         """Return by how many points the widest line exceeds the width; 0 when all fits."""
-        return max((line.width - width for line in self.lines(width)), default=0.0)
+        return max(0.0, *(line.width - width for line in self.lines(width)), 0.0)
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Write the lines, note where citations stand, and lay links over their words."""
@@ -239,6 +239,22 @@ class AtLeast:
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw the box at the top."""
         self.box.draw(pen, x, y, width)
+
+
+@dataclass(slots=True)
+class Inset:
+    """A box set in from the left."""
+
+    box: Box
+    points: float
+
+    def height(self, width: float) -> float:
+        """The box's height."""
+        return self.box.height(width - self.points)
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw the box."""
+        self.box.draw(pen, x + self.points, y, width - self.points)
 
 
 @dataclass(slots=True)

@@ -156,6 +156,12 @@ class Desk:
         if found not in self.findings:
             self.findings.append(found)
 
+    def refuse(self, place: Place, message: str, remedy: str) -> None:
+        """Leave a finding that a drawing cannot show its data, in one language or in all."""
+        found = error("chart-value", place, message, remedy)
+        if found not in self.findings:
+            self.findings.append(found)
+
     def _span(self, ink: Ink, role: str, size: float, colour: str, strong: str | None) -> Span:
         style = self.theme.types[role]
         font = style.font

@@ -13,8 +13,10 @@ from reportgen.model.citation import Position
 from reportgen.model.drawing import Colour, Drawing, PathMark, Segment, TextMark
 from reportgen.model.placed import Ink, PlacedText, Slot
 from reportgen.reading import Node
+from reportgen.render.pdf import artwork
 from reportgen.render.pdf.canvas import Run, TaggedCanvas
 from reportgen.render.pdf.fonts import Faces
+from reportgen.render.pdf.painted import Painted, Shape
 from reportgen.render.pdf.structure import type_of
 from reportgen.theme import Theme
 
@@ -30,6 +32,18 @@ class Pen:
         self.texts: list[PlacedText] = []
         self._height = theme.grid.height
         self._blocks = 0
+        self._painted: tuple[int, Painted] = (canvas.page_index, Painted())
+
+    @property
+    def painted(self) -> Painted:
+        """What lies on the page that is being drawn."""
+        if self._painted[0] != self.canvas.page_index:
+            self._painted = (self.canvas.page_index, Painted())
+        return self._painted[1]
+
+    def start_from(self, other: Pen) -> None:
+        """Go on where another pen is, on the same page."""
+        self._painted = (self.canvas.page_index, other.painted.copy())
 
     def path(
         self,
@@ -39,12 +53,15 @@ class Pen:
         width: float = 0,
     ) -> None:
         """Fill, stroke or both a path given top-down."""
+        if fill is not None:
+            self.painted.fill(segments, self._colour(fill))
         self._path(
             [_flip(segment, self._height) for segment in segments], self._rgb(fill), self._rgb(stroke), width
         )
 
     def rect(self, x: float, y: float, width: float, height: float, fill: str | Colour) -> None:
         """Fill a rectangle; ``y`` is its top."""
+        self.painted.fill(artwork.rectangle(x, y, width, height), self._colour(fill))
         self.canvas.setFillColorRGB(*self._colour(fill))
         self.canvas.rect(x, self._height - y - height, width, height, stroke=0, fill=1)
 
@@ -53,6 +70,13 @@ class Pen:
         self.canvas.setStrokeColorRGB(*self._colour(stroke))
         self.canvas.setLineWidth(line)
         half = line / 2
+        for left, top, wide, high in (
+            (x, y, width, line),
+            (x, y + height - line, width, line),
+            (x, y, line, height),
+            (x + width - line, y, line, height),
+        ):
+            self.painted.fill(artwork.rectangle(left, top, wide, high), self._colour(stroke))
         self.canvas.rect(
             x + half, self._height - y - height + half, width - line, height - line, stroke=1, fill=0
         )
@@ -63,17 +87,28 @@ class Pen:
 
     def circle(self, x: float, y: float, radius: float, fill: str) -> None:
         """Fill a circle around a centre."""
+        halves = (artwork.side_disc(x, y, radius, side) for side in (-1, 1))
+        for half in halves:
+            self.painted.fill(half, self._colour(fill))
         self.canvas.setFillColorRGB(*self._colour(fill))
         self.canvas.circle(x, self._height - y, radius, stroke=0, fill=1)
 
     @contextmanager
     def clip(self, segments: Sequence[Segment]) -> Iterator[None]:
         """Draw inside a path only."""
+        painted = self.painted
+        before, painted.clips = painted.clips, (*painted.clips, Shape(segments, None))
         self.canvas.saveState()
         path = self._trace([_flip(segment, self._height) for segment in segments])
         self.canvas.clipPath(path, stroke=0, fill=0)
         yield
         self.canvas.restoreState()
+        painted.clips = before
+
+    def image(self, image: Any, x: float, y: float, width: float, height: float) -> None:
+        """Draw a picture with its top left corner at (x, y)."""
+        self.painted.fill(artwork.rectangle(x, y, width, height), None)
+        self.canvas.drawImage(image, x, self._height - y - height, width, height)
 
     @contextmanager
     def figure(self, node: Node, x: float, y: float, width: float, height: float) -> Iterator[None]:
@@ -142,6 +177,8 @@ class Pen:
         self.canvas.translate(x, base)
         for mark in drawing.marks:
             if isinstance(mark, PathMark):
+                if mark.fill is not None:
+                    self.painted.fill([_moved(s, x, y + drawing.height) for s in mark.segments], mark.fill)
                 self._path(list(mark.segments), mark.fill, mark.stroke, mark.width)
             else:
                 self._text(mark, x, base)
@@ -213,6 +250,12 @@ def _ink(run: Run, x: float, y: float) -> Ink | None:
     kerns = sum((run.kerns or ())[: len(words)])
     end = x + (run.face.width(words) + kerns) * em + run.tracking * run.size * (len(words) - 1)
     return Ink(x + left * em, y - above * em, end - right * em, y + below * em)
+
+
+def _moved(segment: Segment, x: float, foot: float) -> Segment:
+    """Return a segment of a drawing, which counts from its own foot, as it counts on the page."""
+    kind, values = segment
+    return kind, tuple(foot - value if index % 2 else x + value for index, value in enumerate(values))
 
 
 def _flip(segment: Segment, height: float) -> Segment:

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportgen.model import document as doc
-from reportgen.reading import Ink, Inks
+from reportgen.reading import Ink
 from reportgen.render.pdf.boxes import Rule, Stack, TextBox
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, Backdrop, Gap, PageDesign, Row
 from reportgen.render.pdf.parts.figures import blocks, link_tile
 from reportgen.render.pdf.parts.pictures import LogoBox
-from reportgen.render.pdf.parts.sea import Swell, paint_sea, swells
+from reportgen.render.pdf.parts.sea import NamedSea, named_sea, paint_sea, swells
 from reportgen.render.pdf.parts.shared import Blocks, flow
 from reportgen.render.pdf.parts.tables import chart_figure
 from reportgen.render.pdf.pen import Pen
+from reportgen.render.pdf.standing import INKS, Spot, stand
 
 TITLE_CAP = 82.0
 UNDER_LOGO = 20.0
@@ -23,30 +24,37 @@ YEAR_SINK = 4.0
 CALM = 0.6
 """Amplitudes on the back cover, as a share of those on the front: words stand in the water."""
 MOST_TITLE_LINES = 4
+SMALLER = (1.0, 0.85, 0.7, 0.6, 0.5)
+"""Sizes at which a long title is tried, as shares of the usual one."""
+OVER_YEAR = 6.0
+"""White space between the title and the year's caps, in points."""
 
 
 def cover(desk: Desk, section: doc.Section) -> list[PageDesign]:
     """Wordmark, title, the year standing in the sea, and a line at the foot."""
     grid = desk.theme.grid
-    bands = swells(desk.document, desk.theme)
+    bands = swells(desk)
     title_inks, year_inks = _split_year(desk.plan.ink(section.title), str(desk.document.year))
-    title = _title(desk, title_inks)
-    if len(title.lines(grid.span(12))) > MOST_TITLE_LINES:
-        desk.too_long(
-            section, "cover title", desk.document.title, f"takes more than {MOST_TITLE_LINES} lines"
-        )
     year = _fitted(desk, year_inks, grid.span(12)) if year_inks else None
     chart = next((b for b in section.blocks if isinstance(b, doc.Chart)), None)
     foot = [b for b in section.blocks if isinstance(b, doc.Paragraph)]
     logo = LogoBox(desk, next((b for b in section.blocks if isinstance(b, doc.Photo)), None), "primary", 17)
-    cap = max(TITLE_CAP, grid.margin + logo.height(grid.span(4)) + UNDER_LOGO)
-    words = [
-        desk.text(desk.plan.ink(b), "lead" if b.role == "lead" else "body", colour="primary-text")
-        for b in foot
-    ]
+    name = grid.span(12 if logo.is_name else 4)
+    cap = max(TITLE_CAP, grid.margin + logo.height(name) + UNDER_LOGO)
+    foot_of_title = desk.theme.sea.horizon - (year.cap if year is not None else 0.0) - OVER_YEAR
+    title = _title(desk, section, title_inks, foot_of_title - cap)
+    # The lowest wave is the ground of the words, if it is high enough.
+    inks = list(dict.fromkeys((desk.theme.area(bands[-1].area).text, "primary-text", *INKS)))
+
+    def words(ink: str) -> Stack:
+        stack = Stack()
+        for block in foot:
+            role = "lead" if block.role == "lead" else "body"
+            stack.add(9, desk.text(desk.plan.ink(block), role, colour=ink))
+        return stack
 
     def backdrop(pen: Pen, tops: Sequence[float]) -> None:
-        logo.draw(pen, grid.x(1), grid.margin, grid.span(4))
+        logo.draw(pen, grid.x(1), grid.margin, name)
         title.draw(pen, grid.x(1), cap, grid.span(12))
         if year is not None:
             line = year.lines(1e6)[0]
@@ -58,22 +66,33 @@ def cover(desk: Desk, section: doc.Section) -> list[PageDesign]:
                 paint_sea(pen, bands)
         else:
             paint_sea(pen, bands)
-        y = grid.height - grid.margin
-        for box in reversed(words):
-            y -= box.height(grid.span(10))
-            box.draw(pen, grid.x(1), y, grid.span(10))
-            y -= 9
+        top = grid.height - grid.margin - words(inks[0]).height(grid.span(10))
+        stand(pen, words, [Spot(grid.x(1), top, grid.span(10))], inks=inks)
 
     return [PageDesign(section, ground="primary", backdrop=backdrop, title=False, footer=False)]
 
 
-def _title(desk: Desk, inks: Sequence[Ink]) -> TextBox:
-    """Return the title; a compound is broken only where a word would be too wide, or alone on its line."""
+def _title(desk: Desk, section: doc.Section, inks: Sequence[Ink], room: float) -> TextBox:
+    """Return the title in its lines: smaller where they are too many, too high or too wide at its usual size.
+
+    A compound is broken only where a word would be too wide, or alone on its line.
+    """
     width = desk.theme.grid.span(12)
-    title = desk.text(inks, "cover-title")
+    sizes = [desk.theme.types["cover-title"].size * share for share in SMALLER]
+    for size in sizes:
+        title = _broken(desk, desk.text(inks, "cover-title", size=size), width)
+        lines = title.lines(width)
+        fits = len(lines) <= MOST_TITLE_LINES and title.height(width) <= room
+        if fits and title.overflow(width) <= 0:
+            return title
+    desk.too_long(section, "cover title", desk.document.title, f"takes more than {MOST_TITLE_LINES} lines")
+    return title
+
+
+def _broken(desk: Desk, title: TextBox, width: float) -> TextBox:
     lines = title.lines(width)
     alone = len(lines) > 1 and any(" " not in "".join(p.text for p in line.pieces).strip() for line in lines)
-    if alone or any(line.width > width for line in lines):
+    if alone or title.overflow(width) > 0:
         return replace(title, hyphenate=desk.seams)
     return title
 
@@ -134,50 +153,24 @@ def back(desk: Desk, section: doc.Section) -> list[PageDesign]:
     else:
         design.add(Row([(1, 3, logo), (5, 4, left), (9, 4, right)], Gap(12, 12, 12)))
     design.add(*flow(desk, content.rest()))
-    bands = swells(desk.document, desk.theme, calm=CALM)
-    design.backdrop = (
-        _labelled_sea(desk, chart, bands) if chart is not None else lambda pen, tops: paint_sea(pen, bands)
-    )
+    if chart is not None:
+        design.backdrop = _labelled_sea(desk, named_sea(desk, chart, CALM))
+    else:
+        bands = swells(desk, calm=CALM)
+        design.backdrop = lambda pen, tops: paint_sea(pen, bands)
     return [design]
 
 
-def _labelled_sea(desk: Desk, chart: doc.Chart, bands: Sequence[Swell]) -> Backdrop:
-    grid = desk.theme.grid
+def _labelled_sea(desk: Desk, sea: NamedSea) -> Backdrop:
+    grid, chart = desk.theme.grid, sea.chart
     title = desk.text(desk.plan.ink(chart, "title"), "small-head", colour="primary-text")
+    listed, horizon = sea.over(), desk.theme.sea.horizon
 
     def backdrop(pen: Pen, tops: Sequence[float]) -> None:
-        title.draw(pen, grid.x(1), desk.theme.sea.horizon - 26, grid.span(12))
-        top = desk.theme.sea.horizon
-        with chart_figure(desk, pen, chart, 0, top, grid.width, grid.height - top):
-            paint_sea(pen, bands)
-        for band, below in zip(bands, [*bands[1:], None], strict=True):
-            # What shows of a band ends where the next one's crests begin.
-            foot = band.top + band.height - (below.amplitude if below is not None else 0.0)
-            _name(desk, pen, chart, band, (band.top + band.amplitude + foot) / 2)
+        title.draw(pen, grid.x(1), horizon - 26, grid.span(12))
+        listed.draw(pen, grid.x(1), horizon, grid.span(12))
+        with chart_figure(desk, pen, chart, 0, sea.top, grid.width, grid.height - sea.top):
+            paint_sea(pen, sea.bands)
+        sea.write(pen)
 
     return backdrop
-
-
-def _name(desk: Desk, pen: Pen, chart: doc.Chart, band: Swell, middle: float) -> None:
-    """Write a band's name and figures: large where the band is high enough, on one line where it is not."""
-    grid = desk.theme.grid
-    colour = desk.theme.area(band.area).text
-    name, share, count = (desk.plan.ink(chart, f"{band.label}/{part}") for part in range(3))
-
-    def write(
-        inks: Inks, role: str, y: float, *, size: float | None = None, end: float | None = None
-    ) -> None:
-        if not inks:
-            return
-        box = desk.text(inks, role, colour=colour, size=size)
-        line = box.lines(1e6)[0]
-        box.write_line(pen, line, grid.x(1) if end is None else end - line.width, middle + y)
-
-    if band.height < 48:
-        write(name, "table-header", 4, size=9.5)
-        write(count, "table-header", 4, size=9.5, end=grid.x(10) - grid.gutter)
-        write(share, "small-head", 4, size=11, end=grid.right)
-        return
-    write(name, "subhead", 1)
-    write(count, "body", 15)
-    write(share, "figure", 14, size=42, end=grid.right)

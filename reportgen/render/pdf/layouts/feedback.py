@@ -22,6 +22,7 @@ from reportgen.render.pdf.parts.figures import (
 from reportgen.render.pdf.parts.shared import Blocks, columns_for, figure_rows, flow, tile_rows
 from reportgen.render.pdf.parts.tables import ChartBox
 from reportgen.render.pdf.pen import Pen
+from reportgen.render.pdf.standing import fits
 
 DISC_RADIUS = 165.0
 DISC_SHIFT = 48.0
@@ -124,8 +125,10 @@ def survey(desk: Desk, section: doc.Section) -> list[PageDesign]:
     heading, group = content.group()
     tiles = content.take(doc.Tiles)
     design = PageDesign(section, ground="digital-light")
-    if halves is not None and len(halves.items) == 2:
-        design.add(Row([(1, 12, HalfDiscs(desk, halves))], NORMAL))
+    discs = HalfDiscs(desk, halves) if halves is not None and len(halves.items) == 2 else None
+    width = desk.theme.grid.span(12)
+    if discs is not None and fits(desk.theme, desk.faces, discs, width, design.ground):
+        design.add(Row([(1, 12, discs)], NORMAL))
     elif halves is not None:
         design.add(*figure_rows(desk, halves.items))
     cells: list[tuple[float, float, Box]] = []

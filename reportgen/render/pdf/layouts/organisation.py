@@ -11,6 +11,7 @@ from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, TIGHT, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.figures import link_tile, ruled_list
 from reportgen.render.pdf.parts.shared import Blocks, flow
+from reportgen.render.pdf.parts.shared import diagram as shown
 from reportgen.render.pdf.pen import Pen
 
 LINE = 1.5
@@ -19,6 +20,8 @@ SECTOR_TOP = 86.0
 SECTOR_HEIGHT = 55.0
 PILLARS_TOP = 172.0
 PAD = 7.0
+SECTIONS = 2
+"""Sections of the board beside the one with units."""
 OFFICE_MOST = 40.0
 """An office of two lines and a name of one."""
 ABREAST = 3
@@ -36,8 +39,10 @@ def organisation(desk: Desk, section: doc.Section) -> list[PageDesign]:
     if leads:
         design.aside = [desk.plan.ink(lead) for lead in leads]
     if diagram is not None:
-        chart = OrganisationChart(desk, section, diagram)
-        design.add(Row([(1, 12, chart)], NORMAL, floats=True, stretch=chart))
+        chart = OrganisationChart(desk, diagram) if suits(diagram) else None
+        box = shown(desk, diagram, chart)
+        stretch = chart if box is chart else None
+        design.add(Row([(1, 12, box)], NORMAL, floats=True, stretch=stretch))
     design.add(Waterline("primary", Gap(-24, -24, -24), under=34))
     items = tiles.items if tiles is not None else ()
     for start in range(0, max(len(items), 1), ABREAST):
@@ -64,12 +69,23 @@ def _by_need(desk: Desk, links: Sequence[Stack]) -> list[tuple[float, float, Box
     return cells
 
 
+def suits(diagram: doc.Diagram) -> bool:
+    """Whether a diagram is a board with its sections, one of which has units; it holds nothing else."""
+    if len(diagram.nodes) != 1:
+        return False
+    (board,) = diagram.nodes
+    *plain, sector = sorted(board.nodes, key=lambda node: len(node.nodes)) or [board]
+    bare = all(not (node.nodes or node.items or node.role or node.person) for node in plain)
+    whole = not (board.items or board.role or board.person or sector.items)
+    pillars = sector.nodes if sector is not board else ()
+    return bool(pillars) and bare and whole and len(plain) <= SECTIONS and not any(n.nodes for n in pillars)
+
+
 @dataclass(slots=True)
 class OrganisationChart:
     """The board with its sections, the sector, and a pillar for each unit; connectors are drawn first."""
 
     desk: Desk
-    section: doc.Section
     diagram: doc.Diagram
     extra: float = 0.0
 

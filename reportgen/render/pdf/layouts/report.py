@@ -17,6 +17,8 @@ HERO, HERO_MOST = 8, 130.0
 ABOVE = Gap(22, 26, 30)
 """A figure with a comma stands over the water, or its comma would drown."""
 DEPTH, LEAST_DEPTH = 50.0, 40.0
+AROUND = 22.0
+"""White space around a label in the water."""
 BELOW = Gap(30, 34, 44)
 """White space under the level where a band of water ends; its troughs reach 6 points under that."""
 LEGIBLE = 4.5
@@ -56,7 +58,7 @@ def _hero(desk: Desk, item: doc.KeyFigure, colour: str) -> list[Row | Waterline]
         Waterline(
             colour,
             ABOVE if comma else SUNK,
-            depth=max(LEAST_DEPTH, min(DEPTH, desk.air(DEPTH))),
+            depth=max(LEAST_DEPTH, min(DEPTH, desk.air(DEPTH)), label.height(theme.grid.span(12)) + AROUND),
             label=(1, 12, label),
         ),
         *([Row([(1, 8, desk.body(text))], BELOW)] if text else []),

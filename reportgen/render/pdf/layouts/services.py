@@ -20,6 +20,7 @@ from reportgen.render.pdf.parts.figures import (
     text_tile,
 )
 from reportgen.render.pdf.parts.shared import Blocks, aside_row, flow
+from reportgen.render.pdf.parts.shared import diagram as shown
 from reportgen.render.pdf.pen import Pen
 
 
@@ -45,7 +46,8 @@ def successes(desk: Desk, section: doc.Section) -> list[PageDesign]:
     if diagram is not None:
         if headings:
             design.add(Row([(1, 12, desk.text(desk.plan.ink(headings[0]), "subhead"))], Gap(20, 34, 48)))
-        design.add(_area_tiles(desk, diagram))
+        few = suits(diagram, TILES)
+        design.add(_area_tiles(desk, diagram) if few else Row([(1, 12, shown(desk, diagram))], NORMAL))
     if len(headings) > 1:
         design.add(Row([(1, 12, desk.text(desk.plan.ink(headings[1]), "subhead"))], Gap(18, 30, 42)))
     if hero is not None and hero.items:
@@ -100,6 +102,12 @@ class Numbered:
         self._body().draw(pen, x + self._indent(), y + self.desk.air(11), width - self._indent())
 
 
+def suits(diagram: doc.Diagram, most: int) -> bool:
+    """Whether a diagram is a few nodes side by side that hold nothing but items."""
+    deep = any(node.nodes or node.role or node.person for node in diagram.nodes)
+    return 0 < len(diagram.nodes) <= most and not deep
+
+
 def _area_tiles(desk: Desk, diagram: doc.Diagram) -> Row:
     span = 12 / max(len(diagram.nodes), 1)
     cells: list[tuple[float, float, Box]] = []
@@ -124,8 +132,9 @@ def models(desk: Desk, section: doc.Section) -> list[PageDesign]:
     if leads:
         design.aside = [desk.plan.ink(lead) for lead in leads]
     if diagram is not None:
-        doors = Doors(desk, diagram)
-        design.add(Row([(1, 12, doors)], NORMAL, floats=True, stretch=doors))
+        doors = Doors(desk, diagram) if suits(diagram, DOORS) else None
+        box = shown(desk, diagram, doors)
+        design.add(Row([(1, 12, box)], NORMAL, floats=True, stretch=doors if box is doors else None))
     elif leads:
         design.add(aside_row(desk, None, leads))
     design.add(Waterline("primary", Gap(-34, -34, -34), under=34))
@@ -174,6 +183,8 @@ def giant_line(desk: Desk, item: doc.KeyFigure) -> Stack:
     )
 
 
+DOORS, TILES = 4, 5
+"""Nodes of a diagram that fit side by side."""
 ABREAST = 3
 """Texts in a row beside the growth programme's figure."""
 ITEM = 7.0

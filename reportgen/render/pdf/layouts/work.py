@@ -10,13 +10,17 @@ from reportgen.render.pdf.boxes import AtLeast, Beside, Box, OnBaseline, Rule, S
 from reportgen.render.pdf.desk import Desk, only
 from reportgen.render.pdf.page import NORMAL, SUNK, Backdrop, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.figures import blocks, figure_tile, giant, paragraph, text_tile, value
+from reportgen.render.pdf.parts.gauge import gauge, gauge_page
 from reportgen.render.pdf.parts.shared import Blocks, aside_row, bar_table, flow, tile_rows
-from reportgen.render.pdf.parts.tables import chart_figure
 from reportgen.render.pdf.pen import Pen
+from reportgen.render.pdf.standing import INKS, Spot, stand
 
-GAUGE_TOP, GAUGE_FOOT = 138.0, 522.0
 ISLAND_WATER, ISLAND_FOOT = 336.0, 380.0
 UNDER_WATER = 9.0
+AFLOAT = 16.0
+"""Points under the water's level where a name that has no room on its island stands."""
+DEPTH, AROUND = 50.0, 22.0
+"""The depth of a band of water, and the white space around a label in it."""
 
 
 def plain(desk: Desk, section: doc.Section) -> list[PageDesign]:
@@ -72,7 +76,12 @@ def banded(
     text = desk.plan.ink(item, "text")
     items: list[Row | Waterline] = [
         Row([(1, 12, giant(desk, item, columns))], NORMAL, floats=True),
-        Waterline(colour, SUNK, depth=50, label=(1, 12, label)),
+        Waterline(
+            colour,
+            SUNK,
+            depth=max(DEPTH, label.height(desk.theme.grid.span(12)) + AROUND),
+            label=(1, 12, label),
+        ),
     ]
     if text:
         items.append(Row([(1, 8, desk.body(text))], Gap(18, 22, 26)))
@@ -88,8 +97,7 @@ def finance(desk: Desk, section: doc.Section) -> list[PageDesign]:
     tiles = content.take(doc.Tiles)
     design = PageDesign(section)
     if chart is not None:
-        design.backdrop = _gauge(desk, chart, hero, extra)
-        design.top = GAUGE_FOOT + 34
+        gauge_page(design, gauge(desk, chart, hero, extra))
     elif hero is not None:
         design.add(*banded(desk, hero.items[0], 6, "neutral-strong"))
     left, right = Stack(), Stack()
@@ -125,65 +133,15 @@ def _tile_grid(desk: Desk, tiles: doc.Tiles, per_row: int, width: float) -> Stac
     return stack
 
 
-def _gauge(
-    desk: Desk, chart: doc.Chart, hero: doc.KeyFigures | None, extra: doc.KeyFigures | None
-) -> Backdrop:
-    """Return the gauge behind the page: the water's level is the share of the target that is reached."""
-    reached, target = chart.data[0], chart.data[1]
-    share = float((reached.value or 0) / (target.value or 1))
-    level = GAUGE_FOOT - share * (GAUGE_FOOT - GAUGE_TOP)
-    grid = desk.theme.grid
-
-    def backdrop(pen: Pen, tops: Sequence[float]) -> None:
-        theme = pen.theme
-        left, right = -grid.bleed, grid.width + grid.bleed
-        pen.rect(left, GAUGE_TOP, right - left, GAUGE_FOOT - GAUGE_TOP, "neutral")
-        pen.rect(left, GAUGE_TOP, right - left, 1.5, "primary")
-        with chart_figure(desk, pen, chart, 0, GAUGE_TOP, grid.width, GAUGE_FOOT - GAUGE_TOP):
-            pen.path(
-                artwork.band(theme, theme.waves["water"], level, left, right, GAUGE_FOOT), fill="primary"
-            )
-            pen.rect(grid.x(9) - 12, GAUGE_TOP, 1.5, level - GAUGE_TOP, "primary")
-        title = desk.plan.ink(chart, "title")
-        if title:
-            desk.text(title, "body", strong="primary").draw(pen, grid.x(1), GAUGE_TOP + 14, grid.span(7))
-        if extra is not None and extra.items:
-            _remaining(desk, extra.items[0]).draw(pen, grid.x(9), GAUGE_TOP + 14, grid.span(4))
-        if hero is not None and hero.items:
-            _sunk(desk, hero.items[0]).draw(pen, grid.x(1), level + 48, grid.span(12))
-
-    return backdrop
-
-
-def _remaining(desk: Desk, item: doc.KeyFigure) -> Beside:
-    number = value(desk, item, 34, unit_size=12)
-    label = desk.text([*desk.plan.ink(item, "label"), *desk.plan.ink(item, "text")], "body")
-    return Beside([(0, desk.theme.grid.span(4), Stack().add(0, number).add(7, label))])
-
-
-def _sunk(desk: Desk, item: doc.KeyFigure) -> Box:
-    """Return the giant figure of the gauge with its unit and label at its right, white in the water."""
-    grid = desk.theme.grid
-    number = giant(desk, item, 6, colour="primary-text", with_unit=False)
-    unit = only(desk.plan.ink(item, "value"), "unit")
-    side = Stack()
-    if unit:
-        side.add(0, desk.text(unit, "figure", size=26, leading=28, colour="primary-text"))
-    side.add(16, desk.text(desk.plan.ink(item, "label"), "lead", colour="primary-text"))
-    text = desk.plan.ink(item, "text")
-    if text:
-        side.add(12, desk.text(text, "lead", colour="primary-text"))
-    offset = grid.x(7) - grid.x(1) + 22
-    return Beside([(0, grid.span(6), number), (offset, grid.span(12) - offset, side)])
-
-
 def procurement(desk: Desk, section: doc.Section) -> list[PageDesign]:
     """An island in the water for the main partner, why it is so, and the contracts in figures."""
     content = Blocks(section)
     leads = content.take_all(doc.Paragraph, role="lead")
     hero = content.take(doc.KeyFigures, role="hero")
     figures = content.take(doc.KeyFigures)
-    design = PageDesign(section, backdrop=_islands(desk, content.take(doc.Diagram)))
+    partners = content.take(doc.Diagram)
+    alone = partners if partners is not None and len(partners.nodes) == 1 and _is_name(partners) else None
+    design = PageDesign(section, backdrop=_islands(desk, alone))
     lead = Stack()
     for block in leads:
         lead.add(10, paragraph(desk, block))
@@ -204,8 +162,14 @@ def procurement(desk: Desk, section: doc.Section) -> list[PageDesign]:
         )
     if group:
         design.add(Row([(1, 9, _stacked(desk, group))], Gap(18, 26, 36)))
-    design.add(*flow(desk, content.rest()))
+    rest = content.rest() if alone is partners or partners is None else [partners, *content.rest()]
+    design.add(*flow(desk, rest))
     return [design]
+
+
+def _is_name(diagram: doc.Diagram) -> bool:
+    """Whether a diagram is nothing but the name of one thing."""
+    return not any(node.items or node.nodes or node.role or node.person for node in diagram.nodes)
 
 
 def _stacked(desk: Desk, group: Sequence[doc.Block]) -> Stack:
@@ -243,10 +207,14 @@ def _islands(desk: Desk, partner: doc.Diagram | None) -> Backdrop:
             fill="fog-medium-light",
         )
         if partner is not None:
-            name = desk.text(
-                desk.plan.ink(partner.nodes[0], "title"), "lead", colour="primary-text", align="centre"
-            )
-            name.draw(pen, middle - radius * 0.4, water - radius * 0.18, radius * 0.8)
+            title = desk.plan.ink(partner.nodes[0], "title")
+
+            def name(ink: str) -> Box:
+                return desk.text(title, "lead", colour=ink, align="centre")
+
+            island = Spot(middle - radius * 0.4, water - radius * 0.18, radius * 0.8)
+            ashore = Spot(grid.x(1), water + AFLOAT, grid.span(8))
+            stand(pen, name, [island, ashore], inks=("primary-text", *INKS), air=1.0)
 
     return backdrop
 

@@ -13,7 +13,7 @@ from reportgen.render.pdf.desk import Desk, only
 from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.text import Span
 
-GIANT_LEAST, GIANT_MOST = 72.0, 252.0
+GIANT_MOST = 252.0
 NBSP = "\u00a0"
 
 
@@ -56,13 +56,9 @@ def giant(
     width = desk.theme.grid.span(columns)
     raised = "".join(i.text for i in unit).strip() == "%"
     share = 0.42 if raised else 0.2
-    unit_em = (
-        sum(desk.text(unit, "figure", size=1000 * share).lines(1e6)[0].width / 1000 for _ in [1]) + 0.07
-        if unit
-        else 0.0
-    )
+    unit_em = desk.text(unit, "figure", size=1000 * share).lines(1e6)[0].width / 1000 + 0.07 if unit else 0.0
     em = _ink_em(desk, number) + unit_em
-    size = min(most, max(GIANT_LEAST, width / em))
+    size = min(most, width / em)
     return Giant(
         desk.text(number, "giant", size=size, leading=size, colour=colour),
         desk.text(unit, "figure", size=size * share, leading=size * share, colour=colour) if unit else None,
@@ -121,11 +117,30 @@ def figure_tile(
     return tile
 
 
-def fitted(desk: Desk, item: doc.KeyFigure, width: float, size: float, colour: str) -> TextBox:
+def fitted(
+    desk: Desk,
+    item: doc.KeyFigure,
+    width: float,
+    size: float,
+    colour: str,
+    *,
+    unit_size: float | None = None,
+) -> TextBox:
     """Return a figure at a size, or smaller where the width asks for it."""
-    box = value(desk, item, size, colour=colour)
-    natural = box.lines(1e6)[0].width
-    return box if natural <= width else value(desk, item, size * width / natural, colour=colour)
+    box = value(desk, item, size, colour=colour, unit_size=unit_size)
+    share = width / max(box.lines(1e6)[0].width, width)
+    if share == 1:
+        return box
+    return value(desk, item, size * share, colour=colour, unit_size=unit_size and unit_size * share)
+
+
+def shrunk(
+    desk: Desk, inks: Inks, role: str, width: float, size: float, *, leading: float, colour: str
+) -> TextBox:
+    """Return a text at a size, or smaller where its widest word asks for it."""
+    box = desk.text(inks, role, size=size, leading=leading, colour=colour)
+    share = width / (width + box.overflow(width))
+    return desk.text(inks, role, size=size * share, leading=leading * share, colour=colour)
 
 
 def common_size(desk: Desk, items: Sequence[doc.KeyFigure], width: float, size: float) -> float:

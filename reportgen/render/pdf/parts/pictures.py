@@ -17,6 +17,7 @@ from reportgen.render.pdf.page import Gap, Row
 from reportgen.render.pdf.parts.figures import blocks, head_height
 from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.photographs import emblem, photograph
+from reportgen.theme import as_hex
 
 PORTRAIT_HEIGHT = 282.0
 PANEL_HEIGHT = 84.0
@@ -63,14 +64,14 @@ class PhotoBox:
 
     def _image(self, pen: Pen, picture: Picture, x: float, y: float, width: float) -> None:
         """Scale the picture to cover the slot, its focal point as central as it can be."""
-        image = photograph(self.desk.root / picture.files[self.desk.document.lang])
+        ground = as_hex(pen.painted.mostly(x, y, width, self.points))
+        image = photograph(self.desk.root / picture.files[self.desk.document.lang], ground)
         w, h = image.getSize()
         scale = max(width / w, self.points / h)
         fx, fy = (float(value) for value in picture.focus)
         left = min(max(width / 2 - fx * w * scale, width - w * scale), 0.0)
         top = min(max(self.points / 2 - fy * h * scale, self.points - h * scale), 0.0)
-        bottom = pen.theme.grid.height - (y + top + h * scale)
-        pen.canvas.drawImage(image, x + left, bottom, w * scale, h * scale)
+        pen.image(image, x + left, y + top, w * scale, h * scale)
 
 
 @dataclass(slots=True)
@@ -92,30 +93,43 @@ class LogoBox:
             return None
         if self._read is None:
             file = self.photo.picture.files[self.desk.document.lang]
-            self._read = emblem(self.desk.root / file, f"#{self.desk.theme.hex(self.ground)}")
+            self._read = emblem(self.desk.root / file, as_hex(self.desk.theme.colour(self.ground)))
         w, h = self._read.getSize()
         scale = min(width / w, LOGO_HEIGHT / h)
         return self._read, w * scale, h * scale
 
-    def height(self, width: float) -> float:
-        """The logo's height, or that of the name's capitals."""
-        found = self._image(width)
-        return found[2] if found is not None else self._name().cap
+    @property
+    def is_name(self) -> bool:
+        """Whether there is no file, so that the name stands in its place."""
+        return self.photo is None or self.photo.picture is None
 
-    def _name(self) -> TextBox:
-        document = self.desk.document
-        return self.desk.furniture(document.wordmark, "subhead", colour=f"{self.ground}-text", size=self.size)
+    def height(self, width: float) -> float:
+        """The logo's height, or that of the name from its capitals to its last baseline."""
+        found = self._image(width)
+        if found is not None:
+            return found[2]
+        name = self._name(width)
+        return name.cap + (len(name.lines(width)) - 1) * name.leading
+
+    def _name(self, width: float) -> TextBox:
+        """Return the name in its lines: smaller where its longest word asks for it."""
+        size, colour = self.size, f"{self.ground}-text"
+        words = self.desk.document.wordmark
+        box = self.desk.furniture(words, "subhead", colour=colour, size=size)
+        size *= width / (width + box.overflow(width))
+        return self.desk.furniture(words, "subhead", colour=colour, size=size)
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw the logo, or write the name, its capitals hanging from the top."""
         found = self._image(width)
         if found is None or self.photo is None:
-            name = self._name()
-            name.write_line(pen, name.lines(1e6)[0], x, y + name.cap)
+            name = self._name(width)
+            for number, line in enumerate(name.lines(width)):
+                name.write_line(pen, line, x, y + name.cap + number * name.leading)
             return
         image, wide, high = found
         with pen.figure(self.desk.plan.node(self.photo), x, y, wide, high):
-            pen.canvas.drawImage(image, x, pen.theme.grid.height - y - high, wide, high)
+            pen.image(image, x, y, wide, high)
 
 
 def arch_photo(desk: Desk, photo: doc.Photo, seed: int) -> PhotoBox:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from reportgen.model import document as doc
-from reportgen.render.pdf.boxes import AtLeast, Box, Rule, Stack
+from reportgen.render.pdf.boxes import AtLeast, Box, Inset, Rule, Stack
 from reportgen.render.pdf.columns import Columns, Piece
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, TIGHT, WIDE, Gap, Row
@@ -26,6 +26,7 @@ from reportgen.render.pdf.parts.pictures import landscape_photo, panel_rows
 from reportgen.render.pdf.parts.tables import BarTable, ChartBox, TableBox
 from reportgen.render.pdf.parts.widetables import Family, WideTable, families
 from reportgen.render.pdf.pen import Pen
+from reportgen.render.pdf.standing import fits
 
 B = TypeVar("B", bound=doc.Block)
 T = TypeVar("T")
@@ -39,6 +40,8 @@ APART = Gap(20, 28, 36)
 """White space over a table: its caption is nearer to it than to the notes of the one before."""
 PAIRED = frozenset({"columns", "pair", "series"})
 """Kinds of chart that stand two to a line."""
+INDENT = 14.0
+"""Points by which what a node of a diagram holds stands to its right in a list."""
 TOGETHER = 6
 """Paragraphs of a plain text that are never parted by the end of a page."""
 
@@ -268,7 +271,7 @@ def _row(desk: Desk, block: doc.Block, kin: Mapping[str, Family]) -> list[Row]:
         case doc.Photo():
             return [Row([(1, 12, landscape_photo(desk, block, len(block.slot)))], NORMAL)]
         case doc.Diagram():
-            return [Row([(1, 12, diagram_list(desk, block))], NORMAL)]
+            return [Row([(1, 12, diagram(desk, block))], NORMAL)]
         case _:
             return []
 
@@ -318,14 +321,29 @@ def note(desk: Desk, block: doc.Note) -> Box:
     return _Note()
 
 
-def diagram_list(desk: Desk, diagram: doc.Diagram) -> Stack:
-    """Return a diagram as plain lists: what it says, when no drawing of it fits."""
+def diagram(desk: Desk, content: doc.Diagram, drawing: Box | None = None, ground: str = "ground") -> Box:
+    """Return a diagram as drawn, or as plain lists where its words have no room in a drawing."""
+    width = desk.theme.grid.span(12)
+    if drawing is not None and fits(desk.theme, desk.faces, drawing, width, ground):
+        return drawing
+    return diagram_list(desk, content.nodes)
+
+
+def diagram_list(desk: Desk, nodes: Sequence[doc.DiagramNode], level: int = 0) -> Stack:
+    """Return nodes as plain lists, with all that they hold."""
     stack = Stack()
-    for node in diagram.nodes:
+    for node in nodes:
         area = desk.theme.area(node.area)
-        stack.add(12, Rule(area.colour, 3))
+        if not level:
+            stack.add(12, Rule(area.colour, 3))
         stack.add(8, desk.text(desk.plan.ink(node, "title"), "label"))
+        for part in ("role", "person"):
+            inks = desk.plan.ink(node, part)
+            if inks:
+                stack.add(3, desk.text(inks, "body"))
         items = [desk.plan.ink(node, f"item{index}") for index in range(len(node.items))]
         if items:
             stack.add(6, ruled_list(desk, items, rule=area.colour))
+        if node.nodes:
+            stack.add(6, Inset(diagram_list(desk, node.nodes, level + 1), INDENT))
     return stack
