@@ -7,7 +7,7 @@ out and never restructures it. Every node is frozen; inline content is a tuple o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -236,15 +236,21 @@ class Datum:
 class Chart:
     """A chart: its message as title, its data, and a text alternative. Drawn by a renderer.
 
-    ``entries`` are its words where they are text and not drawing: what each thing is called, then its values.
+    ``entries`` are its words where they are text and not drawing: one for each of its ``areas``, what the
+    area is called, then its values.
     """
 
     spec: ChartSpec
     title: Inlines
     data: tuple[Datum, ...]
     alt: str
-    labels: Mapping[str, str]
+    labels: Mapping[str, str] = field(hash=False)
     entries: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def areas(self) -> tuple[str | None, ...]:
+        """The service areas of the data, each once, in their order: what belongs together is of one area."""
+        return tuple(dict.fromkeys(datum.area for datum in self.data))
 
 
 @dataclass(frozen=True, slots=True)

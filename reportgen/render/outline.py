@@ -40,6 +40,7 @@ from reportgen.model.document import (
     Text,
     Tiles,
 )
+from reportgen.model.edition import OptionValue
 
 INDENT = "  "
 
@@ -131,7 +132,8 @@ class _Writer:
             yield f"{INDENT}note: {self._text(table.note)}"
 
     def _chart(self, chart: Chart) -> Iterator[str]:
-        yield f"chart {chart.spec.id}: {chart.spec.kind}{_facts(chart.spec.options)}"
+        options = {name: _option(value) for name, value in chart.spec.options.items()}
+        yield f"chart {chart.spec.id}: {chart.spec.kind}{_facts(options)}"
         if chart.title:
             yield f"{INDENT}title: {self._text(chart.title)}"
         if "forms" in chart.labels:
@@ -188,6 +190,10 @@ def _value(shown: str, indicator: str, years: str) -> str:
 
 def _visible(text: str) -> str:
     return text.replace("\u00a0", "~").replace("\u00ad", "¬")
+
+
+def _option(value: OptionValue) -> str:
+    return ",".join(value) if isinstance(value, tuple) else str(value).lower()
 
 
 def _facts(facts: Mapping[str, object]) -> str:

@@ -224,10 +224,10 @@ class Plan:
             self._keep(chart, legend, "legend")
         self._keep(chart, parent.add("Figure", alt=chart.alt, expects_content=True))
         home = parent.add("L", numbering="None") if chart.entries else parent
-        for entry in chart.entries:
+        for number, entry in enumerate(chart.entries):
             paragraph = home.add("LI").add("LBody").add("P")
             for at, text in enumerate(entry):
-                self._plain(chart, paragraph, f"{text} ", "Span", f"{entry[0]}/{at}")
+                self._plain(chart, paragraph, f"{text} ", "Span", f"entry{number}/{at}")
 
     def _diagram(self, diagram: doc.Diagram, parent: Element) -> None:
         if len(diagram.nodes) == 1 and not (diagram.nodes[0].items or diagram.nodes[0].nodes):

@@ -162,7 +162,8 @@ def _name(desk: Desk, pen: Pen, chart: doc.Chart, band: Swell, middle: float) ->
     """Write a band's name and figures: large where the band is high enough, on one line where it is not."""
     grid = desk.theme.grid
     colour = desk.theme.area(band.area).text
-    name, share, count = (desk.plan.ink(chart, f"{band.label}/{part}") for part in range(3))
+    entry = chart.areas.index(band.area)
+    name, share, count = (desk.plan.ink(chart, f"entry{entry}/{part}") for part in range(3))
 
     def write(
         inks: Inks, role: str, y: float, *, size: float | None = None, end: float | None = None
