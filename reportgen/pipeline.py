@@ -29,7 +29,7 @@ from reportgen.publish import publish, recover, work_folder
 from reportgen.request import BuildRequest, choose_formats, choose_languages, clock
 from reportgen.sources import choose_years, edition_years, load_edition
 from reportgen.theme import Theme, load_theme
-from reportgen.validate import check_figures, check_layouts, check_pictures, check_texts
+from reportgen.validate import check_charts, check_figures, check_layouts, check_pictures, check_texts
 
 if TYPE_CHECKING:
     from reportgen.render.pdf.attachments import Attachment
@@ -214,7 +214,7 @@ class _Run:
 
         root, lang = self.request.root, document.lang
         self.progress(f"{edition.year} {lang}: laying out the pages")
-        raise_for_errors(check_layouts(edition, LAYOUTS))
+        raise_for_errors([*check_layouts(edition, LAYOUTS), *check_charts(edition, theme)])
         compounds = load_compounds(root, lang)
         epoch = int(clock(edition).timestamp())
         pages = lay_out(document, theme, root, compounds=compounds, epoch=epoch)
@@ -300,7 +300,11 @@ class _Run:
         try:
             yield
         except BadInput as fault:
-            self.findings += fault.findings
+            # Of a value that was refused already it is no news that no chart can draw it.
+            refused = {found.place for found in self.findings if found.severity is Severity.ERROR}
+            self.findings += [
+                found for found in fault.findings if found.code != "chart-value" or found.place not in refused
+            ]
 
 
 def _recovered(request: BuildRequest, waiting: Progress) -> tuple[Finding, ...]:

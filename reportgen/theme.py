@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -99,12 +99,12 @@ class Theme:
     grid: Grid
     fill: tuple[float, float]
     aim: float
-    palette: Mapping[str, Colour]
-    roles: Mapping[str, str]
-    areas: Mapping[str, Area]
-    fonts: Mapping[str, Path]
-    types: Mapping[str, TypeStyle]
-    waves: Mapping[str, Wave]
+    palette: Mapping[str, Colour] = field(hash=False)
+    roles: Mapping[str, str] = field(hash=False)
+    areas: Mapping[str, Area] = field(hash=False)
+    fonts: Mapping[str, Path] = field(hash=False)
+    types: Mapping[str, TypeStyle] = field(hash=False)
+    waves: Mapping[str, Wave] = field(hash=False)
     pull: float
     sea: Sea
 

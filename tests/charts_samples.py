@@ -14,7 +14,7 @@ from reportgen.charts import ChartFrame, draw
 from reportgen.findings import Place
 from reportgen.model.document import Chart, Datum
 from reportgen.model.drawing import Colour, Drawing, PathMark, TextMark
-from reportgen.model.edition import ChartSpec
+from reportgen.model.edition import ChartSpec, OptionValue
 from reportgen.theme import load_theme
 
 THEME = load_theme(Path(__file__).resolve().parent.parent)
@@ -38,7 +38,7 @@ def datum(
     return Datum(label, number, text if shown is None else shown, year, indicator, area, form)
 
 
-def chart(kind: str, *data: Datum, labels: Mapping[str, str] | None = None, **options: str) -> Chart:
+def chart(kind: str, *data: Datum, labels: Mapping[str, str] | None = None, **options: OptionValue) -> Chart:
     """Return a chart of a kind that lists the indicators and years of its data."""
     ids = tuple(dict.fromkeys(each.indicator for each in data))
     years = tuple(dict.fromkeys(each.year for each in data))
@@ -118,14 +118,14 @@ def rows(count: int, pitch: float = 25.0) -> tuple[float, ...]:
 
 SAMPLES: Mapping[str, tuple[Chart, ChartFrame]] = {
     "bars beside a table": (
-        chart("bars", *STAFF, TOTAL, no_bar="total"),
+        chart("bars", *STAFF, TOTAL, no_bar=("total",)),
         ChartFrame(206, 100, rows(4), labels=False),
     ),
-    "bars with labels": (chart("bars", *STAFF, TOTAL, no_bar="total"), ChartFrame(200, 150)),
+    "bars with labels": (chart("bars", *STAFF, TOTAL, no_bar=("total",)), ChartFrame(200, 150)),
     "bars of every unit": (chart("bars", *UNITS), ChartFrame(120, 150, rows(6), labels=False)),
     "bars of every unit with values": (chart("bars", *UNITS), ChartFrame(150, 150)),
-    "scale": (chart("scale", *moved(58, 64), signed="true"), ChartFrame(510, 48)),
-    "scale in a column": (chart("scale", *moved(58, 64), signed="true"), ChartFrame(193, 72)),
+    "scale": (chart("scale", *moved(58, 64), signed=True), ChartFrame(510, 48)),
+    "scale in a column": (chart("scale", *moved(58, 64), signed=True), ChartFrame(193, 72)),
     "scale at its low end": (chart("scale", *moved(-97, -92)), ChartFrame(300, 60)),
     "scale at its high end": (chart("scale", *moved(100, 92)), ChartFrame(300, 60)),
     "scale without change": (chart("scale", *moved(58, 58)), ChartFrame(300, 60)),

@@ -241,7 +241,7 @@ def test_an_interrupted_run_ends_tidily(shell: Shell, monkeypatch: pytest.Monkey
 def test_a_command_leaves_the_collector_of_cycles_as_it_was(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It runs seldom while a command does, and whoever called from a program notices nothing, whatever ends."""
+    """It runs seldom while a command does, and whoever called it from a program notices nothing."""
     before, during = gc.get_threshold(), []
 
     def fail(request: BuildRequest, progress: object) -> BuildReport:

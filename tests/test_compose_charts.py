@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def test_a_missing_value_is_drawn_and_told_as_missing(mini: Path) -> None:
 
 def test_years_that_one_of_several_lacks_are_told_of_it_alone(mini: Path) -> None:
     """Of the others there is something to tell."""
-    spec = 'kind = "columns"\nindicators = ["loans.total", "loans.adults"]\nyears = [2030, 2031]\n'
+    spec = 'kind = "series"\nindicators = ["loans.total", "loans.adults"]\nyears = [2030, 2031]\n'
     assert alt(mini, spec).endswith("Aikuisten lainat: vuodelta 2030 ei ole tietoa.")
     assert alt(mini, spec, "sv").endswith("Vuxnas lån: uppgift saknas för 2030.")
 
@@ -229,12 +230,31 @@ def test_of_values_that_are_all_told_no_extremes_are(mini: Path) -> None:
     )
 
 
+def areas(root: Path, **figures: str) -> None:
+    """Give two groups of borrowers an area each, and shares: theirs, or the figures named."""
+    catalogue = (root / "seeds/indicators.toml").read_text("utf-8")
+    for id, area in (("children", "children"), ("share_children", "children"), ("adults", "adults")):
+        head = f'[indicator."loans.{id}"]\n'
+        catalogue = catalogue.replace(head, f'{head}area = "{area}"\n')
+    adults = catalogue[catalogue.index('[indicator."loans.share_children"]') :].split("\n\n")[0]
+    adults = adults.replace("children", "adults").replace("Lasten", "Aikuisten").replace("Barnens", "Vuxnas")
+    write(root, "seeds/indicators.toml", f"{catalogue}\n{adults}\n")
+    unit = '[[organisation.unit]]\nid = "adults"\nname = { fi = "Aikuiset", sv = "Vuxna" }\narea = "adults"\n'
+    names = (root / "seeds/2031/organisation.toml").read_text("utf-8")
+    write(root, "seeds/2031/organisation.toml", f"{names}\n{unit}")
+    rows = (root / "seeds/2031/figures.csv").read_text("utf-8") + "loans.share_adults,60,,annual,s. 3,,\n"
+    for id, value in figures.items():
+        rows = re.sub(rf"loans\.{id},[0-9]+", f"loans.{id},{value}", rows)
+    write(root, "seeds/2031/figures.csv", rows)
+
+
+SHARES = '"loans.share_children", "loans.share_adults"'
+
+
 def test_equals_are_largest_together(mini: Path) -> None:
     """None is named alone."""
-    header = "indicator,value,status,source,place,note_fi,note_sv\n"
-    write(mini, "seeds/2031/figures.csv", header + MANY.replace("600", "1000"))
-    spec = SPEC.replace("bars", "sea").replace('"loans.adults"', '"loans.adults", "loans.total"')
-    assert "Suurin: Aikuisten lainat ja Lainat (1 000 lainaa). Pienin: Lasten" in alt(mini, spec)
+    areas(mini, share_children="50", share_adults="50")
+    assert "Kaikki ovat yhtä suuria: 50 prosenttia" in alt(mini, f'kind = "sea"\nindicators = [{SHARES}]\n')
 
 
 def test_values_that_are_all_equal_are_told_so(mini: Path) -> None:
@@ -246,33 +266,24 @@ def test_values_that_are_all_equal_are_told_so(mini: Path) -> None:
     assert "Alla är lika stora: 400 lån. Siffrorna" in alt(mini, SPEC, "sv", after=TABLE)
 
 
-def test_values_of_different_units_are_not_compared(mini: Path) -> None:
-    """Every one of them is told with its unit."""
-    told = alt(mini, 'kind = "bars"\nindicators = ["loans.share_children", "loans.children"]\n')
-    assert told.endswith("Lasten osuus: 40 prosenttia; Lasten lainat: 400 lainaa.")
-
-
 def test_two_units_of_the_same_things_stand_together(mini: Path) -> None:
-    """A wave has a share and a number."""
-    for label in ("Lasten lainat", "Lasten osuus"):
-        line = next(
-            row for row in (mini / "seeds/indicators.toml").read_text("utf-8").split("\n") if label in row
-        )
-        edit(mini, "seeds/indicators.toml", line, line + '\nshort = { fi = "Lapset", sv = "Barn" }')
-    told = alt(mini, 'kind = "sea"\nindicators = ["loans.share_children", "loans.children"]\n', title="")
-    assert told == "Aaltokuvio vuodelta 2031: Lainat 31.12.2031. Lapset: 40 prosenttia, 400 lainaa."
+    """A wave has a share and a number, which are of one area, whatever each of them is called."""
+    areas(mini)
+    told = alt(mini, f'kind = "sea"\nindicators = [{SHARES}, "loans.adults", "loans.children"]\n', title="")
+    assert told.endswith(
+        "Lasten osuus: 40 prosenttia, 400 lainaa; Aikuisten osuus: 60 prosenttia, 600 lainaa."
+    )
 
 
 def test_a_sea_under_a_title_bears_its_values_as_a_list(mini: Path) -> None:
     """The list is read after it, so its text alternative tells only what the waves show."""
-    spec = 'kind = "sea"\nindicators = ["loans.children", "loans.adults"]\n'
-    assert alt(mini, spec).endswith(
-        "2031. Suurin: Aikuisten lainat (600 lainaa). Pienin: Lasten lainat (400)."
-    )
+    areas(mini)
+    told = alt(mini, f'kind = "sea"\nindicators = [{SHARES}, "loans.adults", "loans.children"]\n')
+    assert told.endswith("Suurin: Aikuisten osuus (60 prosenttia). Pienin: Lasten osuus (40 prosenttia).")
     made = chart(mini)
     assert [[plain(text).replace("\u00a0", " ") for text in entry] for entry in made.entries] == [
-        ["Lasten lainat", "400 lainaa"],
-        ["Aikuisten lainat", "600 lainaa"],
+        ["Lasten osuus", "40 %", "400 lainaa"],
+        ["Aikuisten osuus", "60 %", "600 lainaa"],
     ]
     assert chart(mini, title="").entries == ()
 
@@ -478,31 +489,36 @@ def test_a_legend_of_bars_has_a_text_alternative_of_its_own(mini: Path) -> None:
 
 def test_a_scale_tells_its_value_ends_and_what_is_excellent(mini: Path) -> None:
     """The ends are constants of the edition's year; the value is labelled with its years."""
-    ids = '["loans.total", "loans.share_children", "loans.growth", "loans.adults"]'
+    limits = "".join(
+        f'\n[indicator."loans.{id}"]\ntheme = "loans"\nunit = "loan"\n'
+        f'label = {{ fi = "{id}", sv = "{id}" }}\n'
+        for id in ("least", "most", "good")
+    )
+    write(mini, "seeds/indicators.toml", (mini / "seeds/indicators.toml").read_text("utf-8") + limits)
+    rows = "".join(
+        f"loans.{id},{n},,annual,s. 3,,\n" for id, n in (("least", 0), ("most", 2000), ("good", 900))
+    )
+    write(mini, "seeds/2031/figures.csv", (mini / "seeds/2031/figures.csv").read_text("utf-8") + rows)
+    ids = '["loans.total", "loans.least", "loans.most", "loans.good"]'
     spec = f'kind = "scale"\nindicators = {ids}\nyears = [2030, 2031]\n'
     told = alt(mini, spec)
     assert told == (
         "Asteikko vuosilta 2030 ja 2031. Lainat: 700 lainaa vuonna 2030 ja 1 000 vuonna 2031. "
         "Muutos vuodesta 2030 vuoteen 2031: +300 lainaa. "
-        "Asteikko alkaa arvosta 40 prosenttia ja päättyy arvoon 142,9 prosenttia. "
-        "Erinomaisen raja on 600 lainaa."
+        "Asteikko alkaa arvosta 0 lainaa ja päättyy arvoon 2 000 lainaa. "
+        "Erinomaisen raja on 900 lainaa."
     )
     one = spec.replace("years = [2030, 2031]\n", "")
     made = chart(mini)
     assert [(datum.label.replace("\u00a0", " "), datum.year) for datum in made.data] == [
         ("700 vuonna 2030", 2030),
         ("1 000 vuonna 2031", 2031),
-        ("Lasten osuus", 2031),
-        ("Lainojen kasvu", 2031),
-        ("Aikuisten lainat", 2031),
+        ("least", 2031),
+        ("most", 2031),
+        ("good", 2031),
     ]
     edit(mini, EDITION, spec, one)
     assert alt(mini, one).startswith("Asteikko vuodelta 2031. Lainat: 1 000 lainaa vuonna 2031. Asteikko")
-
-
-def test_an_unknown_kind_is_told_as_a_figure(mini: Path) -> None:
-    """Drawing will refuse it; composing need not."""
-    assert alt(mini, SPEC.replace("bars", "halves")).startswith("Kuvio vuodelta 2031. Lasten")
 
 
 def test_soft_hyphens_of_labels_stay_out_of_the_alternative(mini: Path) -> None:

@@ -352,7 +352,8 @@ def words_project(mini: Path) -> Path:
     catalogue = ['[theme.loans]\nfi = "Kirjateema"\nsv = "Tema"\n']
     figures = ["indicator,value,status,source,place,note_fi,note_sv"]
     for id, (unit, label, value) in INDICATORS.items():
-        texts = f'label = {{ fi = "{label}", sv = "{label}" }}'
+        area = f'area = "{id.partition(".")[2]}"\n' if unit == "percent" else ""
+        texts = f'{area}label = {{ fi = "{label}", sv = "{label}" }}'
         catalogue.append(f'[indicator."{id}"]\ntheme = "loans"\nunit = "{unit}"\n{texts}\n')
         figures.append(f"{id},{value},,annual,s. 2,,")
     write(mini, "seeds/indicators.toml", "\n".join(catalogue))

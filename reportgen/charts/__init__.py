@@ -8,23 +8,27 @@ matplotlib is imported when the first chart is drawn, not before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from reportgen.charts.frame import ChartFrame
-from reportgen.charts.kinds import KINDS, OPTIONS
+from reportgen.charts.kinds import DRAWINGS
 from reportgen.charts.kinds.common import fault, marked
 from reportgen.errors import BadInput
-from reportgen.findings import did_you_mean, error
+from reportgen.findings import error
+from reportgen.model.chartkind import KINDS
 from reportgen.model.document import Chart
 from reportgen.model.drawing import Drawing, Mark, TextMark
 from reportgen.theme import Theme
 
-__all__ = ["HANGING", "KINDS", "OPTIONS", "ChartFrame", "draw", "height_for", "largest"]
+__all__ = ["ChartFrame", "draw", "height_for", "largest"]
 
-HANGING = frozenset({"meters", "scale", "split"})
-"""Kinds that hang from the frame's top and take what height they need; the others fill the frame."""
+MOST = 600.0
+"""Points; no chart is made higher than this for its texts."""
 
+_STEP = 1.0  # points; a height is found as exactly as this
 _SLACK = 0.05  # points; a hair that rounding may cost
 
 Box = tuple[float, float, float, float]
@@ -35,7 +39,7 @@ def draw(chart: Chart, theme: Theme, frame: ChartFrame) -> Drawing:
 
     Raises:
         ValueError: ``frame.rows`` does not fit the data.
-        BadInput: the kind is unknown, the data do not suit it, or the texts do not fit in the frame.
+        BadInput: only some layouts draw the kind, or its texts do not fit in the frame.
     """
     drawing, boxes = _record(chart, theme, frame)
     problem = _trouble(drawing, boxes)
@@ -50,13 +54,22 @@ def draw(chart: Chart, theme: Theme, frame: ChartFrame) -> Drawing:
 def height_for(chart: Chart, theme: Theme, frame: ChartFrame) -> float:
     """Return the height in points that a chart needs at the frame's width.
 
-    A kind that fills its frame needs what the frame gives. Raises as `draw` does.
+    A kind that hangs needs what it draws. Another needs the height that it is given, or as much more as its
+    texts ask for: where even `MOST` is too little, it is drawn, and refused, at the height given.
     """
-    if chart.spec.kind not in HANGING:
-        _known(chart)
-        return frame.height
-    _, boxes = _record(chart, theme, frame)
-    return float(frame.height - min((bottom for _, bottom, _, _ in boxes), default=frame.height))
+    if KINDS[chart.spec.kind].hangs:
+        _, boxes = _record(chart, theme, frame)
+        return float(frame.height - min((bottom for _, bottom, _, _ in boxes), default=frame.height))
+    low = high = frame.height
+    while not _fits(chart, theme, replace(frame, height=high)):
+        low, high = high, high * 1.5
+        if high > MOST:
+            return frame.height
+    while high - low > _STEP:
+        middle = (low + high) / 2
+        fits = _fits(chart, theme, replace(frame, height=middle))
+        low, high = (low, middle) if fits else (middle, high)
+    return high
 
 
 def largest(charts: Iterable[Chart], unit_kind: str) -> Decimal | None:
@@ -65,16 +78,19 @@ def largest(charts: Iterable[Chart], unit_kind: str) -> Decimal | None:
     return max((d.value for d in data if d.value is not None and d.unit_kind == unit_kind), default=None)
 
 
-def _known(chart: Chart) -> None:
-    kind = chart.spec.kind
-    if kind not in KINDS:
-        message = f"Chart '{chart.spec.id}' has the unknown kind '{kind}'."
-        remedy = f"{did_you_mean(kind, KINDS)} Choose from: {', '.join(KINDS)}.".lstrip()
-        raise BadInput([error("unknown-kind", chart.spec.place, message, remedy)])
+def _fits(chart: Chart, theme: Theme, frame: ChartFrame) -> bool:
+    try:
+        draw(chart, theme, frame)
+    except BadInput:
+        return False
+    return True
 
 
+@lru_cache(maxsize=64)
 def _record(chart: Chart, theme: Theme, frame: ChartFrame) -> tuple[Drawing, Sequence[Box]]:
-    _known(chart)
+    if chart.spec.kind not in DRAWINGS:
+        remedy = f"Leave it to the section with that layout, or choose from: {', '.join(DRAWINGS)}."
+        raise fault(chart, "only a layout of its own draws this kind.", remedy)
     # matplotlib takes a third of a second to import: a run that draws nothing does not pay for it.
     from reportgen.charts.metrics import MissingGlyph
     from reportgen.charts.sheet import Sheet, plain_settings
@@ -82,7 +98,7 @@ def _record(chart: Chart, theme: Theme, frame: ChartFrame) -> tuple[Drawing, Seq
     with plain_settings():
         sheet = Sheet(frame.width, frame.height, theme)
         try:
-            KINDS[chart.spec.kind](sheet, chart, frame)
+            DRAWINGS[chart.spec.kind](sheet, chart, frame)
             return sheet.record()
         except MissingGlyph as problem:
             raise fault(chart, f"{problem}.", "Write the text with characters that the font has.") from None

@@ -14,6 +14,7 @@ from itertools import groupby
 from reportgen.compose.figures import Figures
 from reportgen.locales import Form
 from reportgen.locales.hyphenation import SOFT_HYPHEN
+from reportgen.model.chartkind import KINDS
 from reportgen.model.document import Datum
 from reportgen.model.indicator import Unit, UnitKind
 from reportgen.model.series import LostInRounding, NotComparable, comparison
@@ -47,13 +48,15 @@ def alternative(
     several = len(years) > 1
     told = {(datum.indicator, datum.year) for datum, _ in known}
     tables = figures.tables_of(told) or (figures.tables_of(told, everywhere=True) if several else ())
-    reached = period if kind == "gauge" and len(known) == 2 else ""
-    teller = _Teller(figures, tables, reached, listed=listed, several=several)
+    recipe = KINDS[kind].recipe
+    reached = period if recipe == "reached" and len(known) == 2 else ""
+    worded = KINDS[kind].worded
+    teller = _Teller(figures, tables, reached, listed=listed, several=several, worded=worded)
     missing = [datum for datum in data if datum.value is None]
     span = "" if reached else teller.span(period or teller.years(years), many=bool(period) or several)
     sentences = (
         teller.opening(kind, subject, span),
-        *_KINDS.get(kind, _Teller.values)(teller, known),
+        *_RECIPES[recipe](teller, known),
         *teller.missing(missing, {datum.indicator for datum in data}),
         *teller.reference(),
     )
@@ -64,7 +67,8 @@ def alternative(
 class _Teller:
     """Tells data in sentences. ``tables`` are the numbers of those that show it; ``several``: years.
 
-    ``reached`` is the period of the first value of a gauge, if that has one.
+    ``reached`` is the period of the first value of a gauge, if that has one. ``worded``: values of one
+    service area belong together; of other charts those of one indicator do.
     """
 
     figures: Figures
@@ -72,11 +76,11 @@ class _Teller:
     reached: str
     listed: bool
     several: bool
+    worded: bool
 
     def opening(self, kind: str, subject: str, span: str) -> str:
         words = self.figures.words
-        name = words.get(f"chart_kind.{kind}") or words["chart"]
-        opening = f"{name} {span}".rstrip()
+        opening = f"{words[f'chart_kind.{kind}']} {span}".rstrip()
         return f"{opening}: {subject.rstrip(' .')}." if subject else f"{opening}."
 
     def reference(self) -> Iterator[str]:
@@ -162,7 +166,7 @@ class _Teller:
             yield self._listed(known)
             return
         first = [pair for pair in known if self._unit(pair[0]) == self._unit(known[0][0])]
-        same = {datum.label for datum, _ in known} == {datum.label for datum, _ in first}
+        same = {datum.area for datum, _ in known} == {datum.area for datum, _ in first}
         if same and len(first) > 1:
             yield self._extremes(first, "")
 
@@ -185,11 +189,13 @@ class _Teller:
     def _listed(self, known: Sequence[_Known]) -> str:
         """Tell all values; counts of one unit name it once, and values of one thing stand together."""
         alike = len({self._unit(datum).id for datum, _ in known}) == 1
-        listed: dict[str, list[str]] = {}
-        for number, pair in enumerate(known):
-            text = self._value(*pair) if alike and number else self._long(*pair)
-            listed.setdefault(self._name(pair[0]), []).append(text)
-        return "; ".join(f"{name}: {', '.join(texts)}" for name, texts in listed.items()) + "."
+        listed: dict[str | None, list[str]] = {}
+        for number, (datum, value) in enumerate(known):
+            text = self._value(datum, value) if alike and number else self._long(datum, value)
+            thing = datum.area if self.worded else datum.indicator
+            told = text if thing in listed else f"{self._name(datum)}: {text}"
+            listed.setdefault(thing, []).append(told)
+        return "; ".join(", ".join(texts) for texts in listed.values()) + "."
 
     def _history(self, known: Sequence[_Known]) -> Iterator[str]:
         """Tell an indicator's values, or its first and last; its extremes, its change and its breaks."""
@@ -290,8 +296,9 @@ def _size(pair: _Known) -> Decimal:
     return pair[1]
 
 
-_KINDS: Mapping[str, Callable[[_Teller, Sequence[_Known]], Iterator[str]]] = {
-    "dots": _Teller.part,
-    "gauge": _Teller.gauge,
+_RECIPES: Mapping[str, Callable[[_Teller, Sequence[_Known]], Iterator[str]]] = {
+    "values": _Teller.values,
+    "part": _Teller.part,
+    "reached": _Teller.gauge,
     "scale": _Teller.scale,
 }

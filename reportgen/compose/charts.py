@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from reportgen.compose.alternatives import alternative
 from reportgen.compose.figures import Figures
-from reportgen.findings import error
+from reportgen.findings import Finding, error
 from reportgen.locales import Form
 from reportgen.model import values
+from reportgen.model.chartkind import KINDS
 from reportgen.model.document import Chart, Datum, Inlines, Text
 from reportgen.model.edition import ChartSpec
 from reportgen.model.indicator import UnitKind
@@ -17,30 +18,26 @@ from reportgen.model.series import joined
 _FORMS = {"day": "day", "person": "person", "client": "person"}
 """Units that bars draw in a form of their own, see `Datum.unit_kind`; others are drawn by kind."""
 
-_COMPARING = frozenset({"pair", "scale"})
-"""Kinds that show nothing but the change between two years."""
-
 
 def chart(spec: ChartSpec, title: Inlines, own: str, figures: Figures) -> Chart | None:
-    """Return the chart with its text alternative. None if it names unknown indicators.
+    """Return the chart with its text alternative. None, and findings, if it cannot be drawn.
 
     ``own`` is the author's own alternative, if there is one, with its dates still to be written out. What the
     values of a chart without a title are is told by the caption of the table with the same rows, if there is
-    one; a sea with a title is one with words. The option ``period`` names a date of the edition that a sum
-    over several years is of.
+    one; a worded chart with a title is one with words. The option ``period`` names a date of the edition that
+    a sum over several years is of.
     """
-    if not figures.known(spec.indicators, f"Chart '{spec.id}'", spec.place):
-        return None
+    kind = KINDS[spec.kind]
     data = tuple(
         _datum(spec, id, year, figures) for id in spec.indicators for year in _years(spec, id, figures)
     )
-    if spec.kind in _COMPARING and any(datum.breaks for datum in data):
-        message = f"Chart '{spec.id}' compares years that cannot be compared: its series breaks between them."
-        remedy = "Draw it as columns or a series, which mark the break, or list other years."
-        figures.findings.append(error("not-comparable", spec.place, message, remedy, lang=figures.lang))
+    faults = tuple(_faults(spec, data, figures))
+    if faults:
+        figures.findings.extend(faults)
+        return None
     subject = "" if title else _caption(spec, figures)
     period = figures.dated(f"{{{spec.options['period']}}}") if "period" in spec.options else ""
-    entries = tuple(_entries(data)) if spec.kind == "sea" and title else ()
+    entries = tuple(_entries(data)) if kind.worded and title else ()
     told = figures.dated(own) or alternative(
         spec.kind, subject, data, figures, period=period, listed=bool(entries)
     )
@@ -48,11 +45,29 @@ def chart(spec: ChartSpec, title: Inlines, own: str, figures: Figures) -> Chart 
         spec=spec,
         title=title,
         data=data,
-        legend_alt=(Text(_forms_told(figures.words)),) if spec.options.get("legend") == "true" else (),
+        legend_alt=(Text(_forms_told(figures.words)),) if spec.options.get("legend") else (),
         alt=(Text(told),),
         entries=entries,
         labels=_labels(spec, data, figures),
     )
+
+
+def _faults(spec: ChartSpec, data: tuple[Datum, ...], figures: Figures) -> Iterator[Finding]:
+    """Yield what keeps a chart from being drawn: what breaks one rule is not judged by the next."""
+    kind = KINDS[spec.kind]
+    if kind.compares and any(datum.breaks for datum in data):
+        message = f"Chart '{spec.id}' compares years that cannot be compared: its series breaks between them."
+        remedy = "Draw it as columns or a series, which mark the break, or list other years."
+        yield error("not-comparable", spec.place, message, remedy)
+        return
+    for rule in kind.rules:
+        broken = list(rule(spec, data))
+        for datum, message, remedy in broken:
+            seen = figures.edition.observations.get((datum.indicator, datum.year))
+            told = f"Chart '{spec.id}' ({spec.kind}) cannot be drawn: {message}"
+            yield error("chart-value", seen.place if seen else spec.place, told, remedy)
+        if broken:
+            return
 
 
 def _caption(spec: ChartSpec, figures: Figures) -> str:
@@ -64,10 +79,11 @@ def _caption(spec: ChartSpec, figures: Figures) -> str:
 
 
 def _entries(data: tuple[Datum, ...]) -> Iterator[tuple[Inlines, ...]]:
-    """Yield each thing with its values: the sea under a title bears them, that of the cover has no words."""
-    for label in dict.fromkeys(datum.label for datum in data):
-        values = (datum.shown for datum in data if datum.label == label)
-        yield tuple((Text(text),) for text in (label, *values))
+    """Yield each area's name and values: the sea under a title bears them, that of the cover has no words."""
+    for area in dict.fromkeys(datum.area for datum in data):
+        of_area = [datum for datum in data if datum.area == area]
+        texts = (of_area[0].label, *(datum.shown for datum in of_area))
+        yield tuple((Text(text),) for text in texts)
 
 
 def _labels(spec: ChartSpec, data: tuple[Datum, ...], figures: Figures) -> Mapping[str, str]:
@@ -75,7 +91,7 @@ def _labels(spec: ChartSpec, data: tuple[Datum, ...], figures: Figures) -> Mappi
     labels = {"missing": figures.words["no_data"], "excellent": figures.words["legend.excellent"]}
     if any(datum.breaks for datum in data):
         labels["break"] = figures.words["break"]
-    if spec.kind == "dots":
+    if KINDS[spec.kind].keyed:
         # A legend is no sentence: both of its words begin small.
         first = data[0].label
         labels |= {"filled": first[:1].lower() + first[1:], "outlined": figures.words["other"]}
@@ -90,7 +106,7 @@ def _forms_told(words: Mapping[str, str]) -> str:
 
 def _years(spec: ChartSpec, id: str, figures: Figures) -> tuple[int, ...]:
     """Return the years of an indicator. The ends of a scale are constants: the edition's year is enough."""
-    is_end = spec.kind == "scale" and id != spec.indicators[0]
+    is_end = KINDS[spec.kind].constants and id != spec.indicators[0]
     if is_end or not spec.years:
         return (figures.edition.year,)
     return spec.years
@@ -99,12 +115,12 @@ def _years(spec: ChartSpec, id: str, figures: Figures) -> tuple[int, ...]:
 def _datum(spec: ChartSpec, id: str, year: int, figures: Figures) -> Datum:
     indicator = figures.indicator(id)
     value = values.value(figures.edition, id, year)
-    # The sea stands alone, with no header to say what is counted: its counts carry their unit in words.
-    form: Form = "long" if spec.kind == "sea" and indicator.unit.kind is UnitKind.COUNT else "short"
+    # Words that stand alone have no header to say what is counted: counts carry their unit.
+    form: Form = "long" if KINDS[spec.kind].worded and indicator.unit.kind is UnitKind.COUNT else "short"
     printed = None if value is None else figures.shown(id, year, value, form)
     shown = printed.text if printed else figures.words["no_data"]
     label = indicator.short.get(figures.lang) or indicator.label[figures.lang]
-    if spec.kind == "scale" and id == spec.indicators[0]:
+    if KINDS[spec.kind].constants and id == spec.indicators[0]:
         label = f"{shown} {figures.words['in_year'].format(year=year)}"
     return Datum(
         label=label,

@@ -245,8 +245,8 @@ class Chart(Part):
     """A chart: its message as title, its data, and a text alternative. Drawn by a renderer.
 
     ``legend_alt`` is the alternative of a legend that is drawn apart from it; ``labels`` are words that the
-    drawing needs besides its data. ``entries`` are its words where they are text and not drawing: what each
-    thing is called, then its values.
+    drawing needs besides its data. ``entries`` are its words where they are text and not drawing: one for
+    each of its ``areas``, what the area is called, then its values.
     """
 
     spec: ChartSpec
@@ -255,7 +255,12 @@ class Chart(Part):
     alt: Inlines
     entries: tuple[tuple[Inlines, ...], ...] = field(default=(), kw_only=True)
     data: tuple[Datum, ...]
-    labels: Mapping[str, str]
+    labels: Mapping[str, str] = field(hash=False)
+
+    @property
+    def areas(self) -> tuple[str | None, ...]:
+        """The service areas of the data, each once, in their order: what belongs together is of one area."""
+        return tuple(dict.fromkeys(datum.area for datum in self.data))
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,16 +101,23 @@ class TableSpec:
         return tuple(filter(None, (*self.rows, *self.shares, self.total, self.total_share, *extra)))
 
 
+OptionValue = bool | int | Decimal | str | tuple[str, ...]
+"""The value of a chart's option, by its type: a flag, whole number, number, name, or names."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChartSpec:
-    """A chart by indicator ids. ``kind`` names a drawing, ``alt`` is an author's own text, if any."""
+    """A chart by indicator ids. ``kind`` is one of `reportgen.model.chartkind.KINDS`.
+
+    ``alt`` is an author's own text, if any.
+    """
 
     id: str
     kind: str
     indicators: tuple[str, ...]
     years: tuple[int, ...]
-    options: Mapping[str, str]
-    alt: Localised
+    options: Mapping[str, OptionValue] = field(hash=False)
+    alt: Localised = field(hash=False)
     place: Place
     alt_place: Place | None = None
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from reportgen.findings import Finding, did_you_mean, info
 from reportgen.model.edition import ChartSpec, Picture, SectionSpec, TableSpec
 from reportgen.model.indicator import Localised
+from reportgen.sources.edition_charts import read_chart
 from reportgen.sources.edition_tables import Known, read_table
 from reportgen.sources.toml_table import Table, refuse_twins
 
@@ -60,7 +61,9 @@ def read_outline(file: Table, known: Known) -> Outline:
         tables={
             name: read_table(name, table, known, dates) for name, table in file.children("table").items()
         },
-        charts={name: _chart(name, table, known) for name, table in file.children("chart").items()},
+        charts={
+            name: read_chart(name, table, known, dates) for name, table in file.children("chart").items()
+        },
         pictures=read_pictures(file),
         remarks=tuple(_remarks(file, known.year, draft, published if assumed else None, sections)),
     )
@@ -125,23 +128,6 @@ def _section(table: Table) -> SectionSpec:
     )
     table.close()
     return section
-
-
-def _chart(name: str, table: Table, known: Known) -> ChartSpec:
-    options = table.child("options") if "options" in table.data else None
-    table.asked.add("options")
-    chart = ChartSpec(
-        id=name,
-        kind=table.text("kind"),
-        indicators=table.references("indicators", "indicator", known.indicators, required=True),
-        years=table.listed("years", int) or (known.year,),
-        options={key: str(value) for key, value in options.data.items()} if options else {},
-        alt=table.localised("alt", required=False),
-        place=table.place(),
-        alt_place=table.place("alt"),
-    )
-    table.close()
-    return chart
 
 
 def read_pictures(file: Table) -> Mapping[str, Picture]:

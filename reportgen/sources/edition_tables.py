@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.findings import did_you_mean
 from reportgen.model.edition import ColumnSpec, TableSpec
-from reportgen.model.indicator import Localised
+from reportgen.model.indicator import Indicator, Localised
 from reportgen.sources.toml_table import Table
 
 COLUMNS = ("value", "share", "previous", "change")
@@ -23,7 +23,7 @@ class Known:
     """What an edition may refer to; None where that is not known itself."""
 
     year: int
-    indicators: Collection[str] | None
+    indicators: Mapping[str, Indicator] | None
     areas: Collection[str] | None
 
 

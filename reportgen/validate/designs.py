@@ -1,11 +1,13 @@
-"""Rules on design: every section is drawn by a layout that exists."""
+"""Rules on design: layouts exist, and the theme has the colours and waves that charts ask for."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from reportgen.findings import Finding, did_you_mean, error
-from reportgen.model.edition import Edition
+from reportgen.model.chartkind import KINDS
+from reportgen.model.edition import ChartSpec, Edition
+from reportgen.theme import Theme
 
 
 def check_layouts(edition: Edition, layouts: Collection[str]) -> tuple[Finding, ...]:
@@ -20,3 +22,32 @@ def check_layouts(edition: Edition, layouts: Collection[str]) -> tuple[Finding, 
         for section in edition.sections
         if section.layout not in layouts
     )
+
+
+def check_charts(edition: Edition, theme: Theme) -> tuple[Finding, ...]:
+    """Return an error for every chart that asks for colours or waves which the theme does not have."""
+    return tuple(
+        found
+        for chart in edition.charts.values()
+        for found in (*_colours(chart, theme), *_waves(chart, edition, theme))
+    )
+
+
+def _colours(chart: ChartSpec, theme: Theme) -> Iterator[Finding]:
+    for name, value in chart.options.items():
+        if KINDS[chart.kind].options[name].type not in ("colour", "colours"):
+            continue
+        for colour in value if isinstance(value, tuple) else (str(value),):
+            if colour not in theme.roles:
+                remedy = did_you_mean(colour, theme.roles) or "Use a role of the theme, such as green."
+                message = f"Chart '{chart.id}': '{colour}' ({name}) is no colour role of the theme."
+                yield error("unknown-colour", chart.place, message, remedy)
+
+
+def _waves(chart: ChartSpec, edition: Edition, theme: Theme) -> Iterator[Finding]:
+    areas = {edition.catalogue.indicators[id].area for id in chart.indicators}
+    most = len(theme.sea.waves)
+    if KINDS[chart.kind].units == "areas" and len(areas) > most:
+        message = f"Chart '{chart.id}' ({chart.kind}) has {len(areas)} areas, the theme {most} waves."
+        remedy = "Add a wave under [wave.sea] in assets/theme.toml, or list fewer areas."
+        yield error("chart-areas", chart.place, message, remedy)

@@ -1,4 +1,4 @@
-"""Kinds of charts: what each draws on a sheet, by the name that chart specifications use."""
+"""How each kind of chart is drawn on a sheet, by the names of `reportgen.model.chartkind`."""
 
 from __future__ import annotations
 
@@ -20,26 +20,7 @@ if TYPE_CHECKING:
 
 Draw = Callable[["Sheet", Chart, ChartFrame], None]
 
-KINDS: Mapping[str, Draw] = {
-    "bars": bars,
-    "columns": columns,
-    "dots": dots,
-    "meters": meters,
-    "pair": pair,
-    "scale": scale,
-    "series": series,
-    "split": split,
+DRAWINGS: Mapping[str, Draw] = {
+    draw.__name__: draw for draw in (bars, columns, dots, meters, pair, scale, series, split)
 }
-"""The kinds that `reportgen.charts.draw` knows."""
-
-OPTIONS: Mapping[str, frozenset[str]] = {
-    "bars": frozenset({"accent", "form", "legend", "no_bar", "outlined_max"}),
-    "columns": frozenset({"accent", "no_bar"}),
-    "dots": frozenset({"accent", "no_bar", "rows"}),
-    "meters": frozenset({"accent", "no_bar"}),
-    "pair": frozenset({"accent", "no_bar"}),
-    "scale": frozenset({"excellent", "max", "min", "signed", "ticks", "value"}),
-    "series": frozenset({"colours", "no_bar"}),
-    "split": frozenset({"accent", "no_bar"}),
-}
-"""The options that each kind reads; what they mean stands with the kind."""
+"""The kinds that stand in a frame. The sea and the gauge fill a page: the layouts of these draw them."""

@@ -18,18 +18,16 @@ from reportgen.charts.kinds.common import (
     GAP,
     OVERSHOOT,
     end_line,
-    from_zero,
     largest_value,
     marked,
     middle,
     missing,
-    number,
     paragraph,
     part,
     rows_fault,
     tones,
-    without_bar,
 )
+from reportgen.model.chartrules import without_bar
 from reportgen.model.document import Chart, Datum
 from reportgen.theme import TypeStyle
 
@@ -69,7 +67,7 @@ def bars(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
     line = tones(sheet.theme, chart, None).line
     for row in _rows(sheet, chart, frame):
         end = 0.0
-        if row.datum.indicator not in without_bar(chart):
+        if row.datum.indicator not in without_bar(chart.spec):
             if row.datum.value is not None:
                 # The mark at the end of a very short bar stays inside the frame.
                 end = max(
@@ -95,10 +93,10 @@ def _scales(chart: Chart, frame: ChartFrame) -> Mapping[str, Decimal]:
     found: dict[str, Decimal] = {}
     for form, maximum in given.items():
         data = [datum for datum in marked(chart) if _form(chart, datum) == form]
-        if maximum is None and form != "filled":
-            maximum = number(chart, "outlined_max")
+        given_here = chart.spec.options.get("outlined_max") if form != "filled" else None
+        if maximum is None and isinstance(given_here, Decimal):
+            maximum = given_here
         found[form] = largest_value(data) if maximum is None else maximum
-        from_zero(chart, data, found[form])
     return found
 
 
@@ -168,7 +166,7 @@ def _bar(sheet: Sheet, chart: Chart, row: _Row, end: float, line: str) -> None:
 
 def _texts(sheet: Sheet, chart: Chart, frame: ChartFrame, row: _Row, end: float) -> None:
     caption, strong = sheet.theme.types["caption"], sheet.theme.types["table-number"]
-    if row.datum.value is None and row.datum.indicator not in without_bar(chart):
+    if row.datum.value is None and row.datum.indicator not in without_bar(chart.spec):
         sheet.text(_PAD, middle(sheet, row.y, caption), missing(chart), caption)
     elif frame.labels:
         x = end + _tail(row.form) + _PAD if end else 0.0

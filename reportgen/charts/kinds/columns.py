@@ -12,11 +12,8 @@ from reportgen.charts.kinds.common import (
     END,
     GAP,
     OVERSHOOT,
-    fault,
-    from_zero,
     head,
     largest_value,
-    marked,
     part,
     tones,
 )
@@ -63,25 +60,13 @@ def pair(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
 
     Options: ``accent``. Labels: ``missing``.
     """
-    data = _one(chart)
-    if len(data) != 2:
-        raise fault(chart, f"it has {len(data)} years.", "A pair shows two; use columns for more.")
     axis = years_of(chart, frame, frame.width, every=False)
     _draw(sheet, chart, frame, axis, head(sheet.theme))
 
 
-def _one(chart: Chart) -> tuple[Datum, ...]:
-    data = tuple(sorted(marked(chart), key=lambda datum: datum.year))
-    names = {datum.indicator for datum in data}
-    if len(names) != 1:
-        raise fault(chart, f"it has {len(names)} indicators.", "List one; use a series to compare several.")
-    return data
-
-
 def _draw(sheet: Sheet, chart: Chart, frame: ChartFrame, axis: Years, style: TypeStyle) -> None:
-    data = _one(chart)
+    data = sorted(chart.data, key=lambda datum: datum.year)
     maximum = frame.maximum or largest_value(data)
-    from_zero(chart, data, maximum)
     room = axis.y - (OVERSHOOT + _OVER + sheet.cap(style) if frame.labels else END)
     drawn = [
         _Column(datum, axis.x(datum.year), axis.y - part(datum.value, maximum) * room, datum is not data[-1])

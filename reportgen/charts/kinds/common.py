@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.charts.frame import ChartFrame
 from reportgen.errors import BadInput
-from reportgen.findings import did_you_mean, error
+from reportgen.findings import error
+from reportgen.model.chartrules import without_bar
 from reportgen.model.document import Chart, Datum
 from reportgen.theme import Theme, TypeStyle
 
@@ -44,11 +45,7 @@ def tones(theme: Theme, chart: Chart, area: str | None, accent: str = "") -> Ton
     ``accent`` is a colour role (``green``, ``digital``); its ground is ``<accent>-medium`` or
     ``<accent>-light`` and its lines are ``<accent>-dark`` where the theme has them, else the primary colour.
     """
-    accent = chart.spec.options.get("accent", accent)
-    if accent not in ("", "primary", *theme.roles):
-        raise fault(
-            chart, f"the accent '{accent}' is no colour role.", "Use a role of the theme, such as green."
-        )
+    accent = str(chart.spec.options.get("accent", accent))
     if accent not in ("", "primary"):
         known = [role for role in (f"{accent}-medium", f"{accent}-light") if role in theme.roles]
         dark = f"{accent}-dark"
@@ -74,50 +71,9 @@ def rows_fault(chart: Chart, frame: ChartFrame, count: int) -> ValueError:
     return ValueError(f"chart '{chart.spec.id}' has {count} bars, but its frame has {len(frame.rows)} rows")
 
 
-def listed(chart: Chart, option: str) -> tuple[str, ...]:
-    """Return the names that an option lists, separated by commas."""
-    names = chart.spec.options.get(option, "").split(",")
-    return tuple(name.strip() for name in names if name.strip())
-
-
-def number(chart: Chart, option: str) -> Decimal | None:
-    """Return the number that an option gives, or None where it is not given.
-
-    Raises:
-        BadInput: it is no number above zero.
-    """
-    text = chart.spec.options.get(option)
-    if text is None:
-        return None
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        value = Decimal(0)
-    if not value.is_finite() or value <= 0:
-        raise fault(chart, f"the option {option} is '{text}'.", "Give it as a number above zero.")
-    return value
-
-
-def without_bar(chart: Chart) -> frozenset[str]:
-    """Return the indicators of the option ``no_bar``: totals, which get no mark."""
-    names = frozenset(listed(chart, "no_bar"))
-    known = {*chart.spec.indicators, *(datum.indicator for datum in chart.data)}
-    for name in sorted(names - known):
-        raise fault(
-            chart, f"no_bar names '{name}', which the chart does not list.", did_you_mean(name, known)
-        )
-    return names
-
-
 def marked(chart: Chart) -> tuple[Datum, ...]:
-    """Return the data that get a mark: all but those of the option ``no_bar``."""
-    return tuple(datum for datum in chart.data if datum.indicator not in without_bar(chart))
-
-
-def latest(chart: Chart) -> tuple[Datum, ...]:
-    """Return the data with a mark of the latest year, one an indicator, in the chart's order."""
-    year = max((datum.year for datum in marked(chart)), default=0)
-    return tuple(datum for datum in marked(chart) if datum.year == year)
+    """Return the data that get a mark: all but the totals of the option ``no_bar``."""
+    return tuple(datum for datum in chart.data if datum.indicator not in without_bar(chart.spec))
 
 
 def missing(chart: Chart) -> str:
@@ -128,21 +84,6 @@ def missing(chart: Chart) -> str:
 def largest_value(data: Sequence[Datum]) -> Decimal:
     """Return the largest value of data, zero if there is none."""
     return max((datum.value for datum in data if datum.value is not None), default=Decimal(0))
-
-
-def from_zero(chart: Chart, data: Sequence[Datum], maximum: Decimal) -> None:
-    """Refuse values that a bar from zero to the maximum cannot show.
-
-    Raises:
-        BadInput: a value is below zero or above the maximum.
-    """
-    for datum in data:
-        if datum.value is not None and not 0 <= datum.value <= maximum:
-            raise fault(
-                chart,
-                f"'{datum.indicator}' is {datum.value} in {datum.year}; its scale runs from 0 to {maximum}.",
-                "Correct the value, raise the chart's maximum, or choose another kind of chart.",
-            )
 
 
 def part(value: Decimal, maximum: Decimal) -> float:

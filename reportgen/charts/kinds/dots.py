@@ -6,14 +6,13 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from reportgen.charts.frame import ChartFrame
-from reportgen.charts.kinds.common import fault, latest, middle, missing, number, tones
+from reportgen.charts.kinds.common import fault, middle, missing, tones
 from reportgen.model.document import Chart
 
 if TYPE_CHECKING:
     from reportgen.charts.sheet import Sheet
 
 _AIR = 0.2  # least space between dots, as a part of their diameter
-_MOST = 2000  # more dots than this cannot be told apart on a page
 _LEAST = 2.0  # diameter in points; smaller dots run together
 _OUTLINE = 1.0
 _LEGEND = 24.0
@@ -23,19 +22,20 @@ _KEY = 4.0
 def dots(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
     """Draw n of m dots, column by column from the top left, filling the frame.
 
-    Data: two indicators of the latest year; the smaller value is n, the larger m. Options: ``rows`` (else
+    Data: two indicators, n and m. Options: ``rows`` (else
     as many as make the dots largest), ``accent`` (default ``green``). Labels: ``missing``; ``filled`` and
     ``outlined`` name the two sorts in a legend under the dots, drawn where both are given.
     """
-    counts = _counts(chart)
-    if counts is None:
+    known = [int(datum.value) for datum in chart.data if datum.value is not None]
+    if len(known) < len(chart.data):
         caption = sheet.theme.types["caption"]
         sheet.text(0, caption.leading, missing(chart), caption)
         return
-    filled, total = counts
+    filled, total = known
     legend = frame.labels and "filled" in chart.labels and "outlined" in chart.labels
     height = frame.height - (_LEGEND if legend else 0)
-    rows = int(number(chart, "rows") or 0) or _best_rows(total, frame.width, height)
+    given = chart.spec.options.get("rows")
+    rows = given if isinstance(given, int) else _best_rows(total, frame.width, height)
     columns = ceil(total / rows)
     size = _diameter(columns, rows, frame.width, height)
     if size < _LEAST:
@@ -50,22 +50,6 @@ def dots(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
     sheet.marks(centres[filled:], size / 2, None, "muted", min(_OUTLINE, size / 8))
     if legend:
         _legend(sheet, chart, frame, colour)
-
-
-def _counts(chart: Chart) -> tuple[int, int] | None:
-    """Return (filled, all), or None where a count is missing."""
-    data = latest(chart)
-    if len(data) != 2:
-        raise fault(chart, f"it has {len(data)} data of one year.", "List two: the part and the whole.")
-    values = [datum.value for datum in data if datum.value is not None]
-    if len(values) < 2:
-        return None
-    for value in values:
-        if value < 0 or value != int(value) or value > _MOST:
-            raise fault(chart, f"{value} cannot be drawn as dots.", f"Use whole numbers up to {_MOST}.")
-    if not max(values):
-        raise fault(chart, "there is nothing to count.", "Leave the chart out when both counts are zero.")
-    return int(min(values)), int(max(values))
 
 
 def _best_rows(total: int, width: float, height: float) -> int:

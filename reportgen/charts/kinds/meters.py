@@ -13,8 +13,6 @@ from reportgen.charts.kinds.common import (
     OVERSHOOT,
     RISE,
     end_line,
-    from_zero,
-    latest,
     missing,
     paragraph,
     part,
@@ -32,15 +30,14 @@ _ROWS = 12.0  # from a bar to the top of the next text
 
 
 def meters(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
-    """Draw a meter for each datum of the latest year, hung from the frame's top.
+    """Draw a meter for each datum, hung from the frame's top.
 
     The track is ``frame.maximum``, by default 100. With ``frame.rows`` the bars are centred on them.
     Options: ``accent`` (``green`` on the sustainability page; default: the datum's area, else the primary
-    colour), ``no_bar``. Labels: ``missing``.
+    colour). Labels: ``missing``.
     """
     maximum = frame.maximum or Decimal(100)
-    data = latest(chart)
-    from_zero(chart, data, maximum)
+    data = chart.data
     if frame.rows and len(frame.rows) != len(data):
         raise rows_fault(chart, frame, len(data))
     top = 0.0

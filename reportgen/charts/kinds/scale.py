@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.charts.frame import ChartFrame
-from reportgen.charts.kinds.common import END, RISE, fault, missing, number
+from reportgen.charts.kinds.common import END, RISE, missing
 from reportgen.model.document import Chart, Datum
 from reportgen.theme import TypeStyle
 
@@ -20,7 +20,7 @@ _TICK = 5.0
 _PAD = 4.0
 _LEADING = 12.0
 _MINUS = "\u2212"
-_ROLES = ("value", "min", "max", "excellent")
+_STEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,9 @@ def scale(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
     """Draw the scale with a block from the previous to the current value, hung from the frame's top.
 
     Indicators in order: the value, the least and the greatest possible, and (optional) where excellence
-    begins; the options ``value``, ``min``, ``max`` and ``excellent`` may name them instead. The value has a
-    datum for each of two years, whose ``label`` stands beside the block. ``signed = "true"`` puts a plus
-    sign on ticks above zero; ``ticks`` is the number of steps (default 4). Labels: ``missing``,
-    ``excellent`` (default: the label of that datum).
+    begins. The value has a datum for each of one or two years, whose ``label`` stands beside the block.
+    ``signed`` puts a plus sign on ticks above zero; ``ticks`` is the number of steps (default 4). Labels:
+    ``missing``, ``excellent`` (default: the label of that datum).
     """
     data = _read(chart, frame)
     labels = _labels(sheet, data) if frame.labels else ()
@@ -85,25 +84,10 @@ def scale(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
 
 
 def _read(chart: Chart, frame: ChartFrame) -> _Scale:
-    ids = [*dict.fromkeys(datum.indicator for datum in chart.data), "", "", "", ""]
-    names = {role: chart.spec.options.get(role, ids[place]) for place, role in enumerate(_ROLES)}
-    found = {
-        role: sorted((datum for datum in chart.data if datum.indicator == name), key=lambda datum: datum.year)
-        for role, name in names.items()
-    }
-    fixed = {role: next((d for d in reversed(found[role]) if d.value is not None), None) for role in _ROLES}
-    low, high = fixed["min"], fixed["max"]
-    if low is None or high is None or (low.value or 0) >= (high.value or 0):
-        raise fault(chart, "the scale has no two ends.", "List the value, its least and its greatest.")
-    data = _Scale(tuple(found["value"][-2:]), low, high, fixed["excellent"], frame.width)
-    for datum in (*data.values, data.excellent):
-        if datum is not None and datum.value is not None and not 0 <= data.x(datum.value) <= data.length:
-            raise fault(
-                chart,
-                f"'{datum.indicator}' is {datum.value} in {datum.year}, outside the scale.",
-                "Correct the value or the ends of the scale.",
-            )
-    return data
+    first = chart.spec.indicators[0]
+    values = sorted((datum for datum in chart.data if datum.indicator == first), key=lambda datum: datum.year)
+    low, high, *zone = (datum for datum in chart.data if datum.indicator != first)
+    return _Scale(tuple(values), low, high, zone[0] if zone else None, frame.width)
 
 
 def _labels(sheet: Sheet, data: _Scale) -> tuple[_Label, ...]:
@@ -184,12 +168,13 @@ def _ticks(sheet: Sheet, chart: Chart, data: _Scale, top: float) -> None:
 def _tick_texts(chart: Chart, data: _Scale) -> dict[Decimal, str]:
     """Return the ticks' texts by value, the most important first: ends, excellence, then equal steps."""
     low, high = data.limits
-    count = int(number(chart, "ticks") or 4)
+    given = chart.spec.options.get("ticks", _STEPS)
+    count = given if isinstance(given, int) else _STEPS
     printed = [datum for datum in (data.low, data.high, data.excellent) if datum is not None]
     known = {datum.value: datum.shown for datum in printed if datum.value is not None}
     steps = {low + (high - low) * step / count: "" for step in range(1, count)}
     texts = {value: known.get(value) or _plain(value) for value in {**known, **steps}}
-    if chart.spec.options.get("signed") == "true":
+    if chart.spec.options.get("signed"):
         texts = {value: f"+{text}" if value > 0 and text[0] != "+" else text for value, text in texts.items()}
     return texts
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.charts.frame import ChartFrame
-from reportgen.charts.kinds.common import RISE, fault, listed, marked, missing
+from reportgen.charts.kinds.common import RISE, missing
 from reportgen.charts.kinds.lines import (
     RADIUS,
     WEIGHT,
@@ -21,13 +21,11 @@ from reportgen.charts.kinds.lines import (
 )
 from reportgen.charts.kinds.places import Places
 from reportgen.charts.kinds.timeline import Years, draw_years, say_break, say_missing, years_of
-from reportgen.findings import did_you_mean
 from reportgen.model.document import Chart, Datum
 
 if TYPE_CHECKING:
     from reportgen.charts.sheet import Shape, Sheet
 
-_MOST = 3
 _SHAPES: tuple[Shape, ...] = ("circle", "square", "triangle")
 _COLOURS = ("primary", "text", "muted")  # the three darkest roles: legible as text and in greyscale
 _PAD = 8.0
@@ -41,17 +39,16 @@ def series(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
     A line is broken where a year is missing or was counted otherwise than the year before. A year missing in
     all lines is banded and said to be, and one missing in some has its two slashes at the height of each of
     these; an upright line beside the markers of a line tells where it breaks. Options: ``colours`` (colour
-    roles, comma separated), ``no_bar``. Labels: ``missing``, ``break``. The scale ends at ``frame.maximum``
+    roles). Labels: ``missing``, ``break``. The scale ends at ``frame.maximum``
     or the largest value. Values that lines begin and end with are shown where nothing is in their way.
     """
     lines = _lines(sheet, chart, frame)
     names = frame.width * _NAMES if frame.labels else 0.0
     axis = years_of(chart, frame, frame.width - names)
     values = [datum.value for line in lines for datum in line.data if datum.value is not None]
-    low = min([Decimal(0), *values])
-    high = frame.maximum or max(values, default=Decimal(1))
-    if any(value > high for value in values) or high <= low:
-        raise fault(chart, f"its values do not fit a scale from {low} to {high}.", "Raise its maximum.")
+    low, high = min([Decimal(0), *values]), frame.maximum or max([Decimal(0), *values])
+    # Zeros alone lie flat on the axis.
+    high = high if high > low else low + 1
     draw_years(sheet, axis)
     over = sheet.theme.types["caption"].leading if frame.labels else 0.0
     drawn = [
@@ -78,15 +75,11 @@ def series(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
 
 def _lines(sheet: Sheet, chart: Chart, frame: ChartFrame) -> list[Line]:
     groups: dict[str, list[Datum]] = {}
-    for datum in marked(chart):
+    for datum in chart.data:
         groups.setdefault(datum.indicator, []).append(datum)
-    if not 1 <= len(groups) <= _MOST:
-        raise fault(chart, f"it has {len(groups)} lines.", f"A series shows one to {_MOST}; split the chart.")
-    given = listed(chart, "colours")
-    colours = [*given, *_COLOURS[len(given) :]]
-    for colour in colours:
-        if colour not in sheet.theme.roles:
-            raise fault(chart, f"'{colour}' is no colour role.", did_you_mean(colour, sheet.theme.roles))
+    given = chart.spec.options.get("colours", ())
+    asked = given if isinstance(given, tuple) else ()
+    colours = [*asked, *_COLOURS[len(asked) :]]
     lines: list[Line] = []
     for number, data in enumerate(groups.values()):
         ordered = _every_year(data)

@@ -13,7 +13,7 @@ from reportgen.charts.kinds.common import (
     OVERSHOOT,
     fault,
     head,
-    latest,
+    marked,
     missing,
     paragraph,
     tones,
@@ -66,19 +66,16 @@ class _Text:
 def split(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
     """Draw the split bar, hung from the frame's top.
 
-    The data of the latest year are the parts, left to right. Value and name start where their part does and
+    The data are the parts, left to right. Value and name start where their part does and
     stay under it; those of a part too narrow for them hang from a leader that begins under the part, side by
     side with their neighbours or one level lower. Options: ``no_bar`` (the whole, if it is listed),
     ``accent``. Labels: ``missing``.
 
     Raises:
-        BadInput: a part is below zero, or the names cannot be set so that each is seen to belong to its part.
+        BadInput: the names cannot be set so that each is seen to belong to its part.
     """
-    known = [datum for datum in latest(chart) if datum.value is not None]
-    for datum in known:
-        if (datum.value or 0) < 0:
-            raise fault(chart, f"'{datum.indicator}' is below zero.", "Correct it: it is a part of a whole.")
-    if not sum(datum.value or 0 for datum in known):
+    known = [datum for datum in marked(chart) if datum.value is not None]
+    if not known:
         caption = sheet.theme.types["caption"]
         sheet.text(0, caption.leading, missing(chart), caption)
         return
@@ -209,7 +206,7 @@ def _depth(sheet: Sheet, text: _Text, top: float) -> float:
 def _absent(sheet: Sheet, chart: Chart, frame: ChartFrame, depth: float) -> None:
     """Say under everything which parts have no value."""
     style = sheet.theme.types["caption"]
-    for datum in latest(chart):
+    for datum in marked(chart):
         if datum.value is None:
             text = f"{datum.label}: {missing(chart)}"
             lines = sheet.wrap(text, frame.width, style)

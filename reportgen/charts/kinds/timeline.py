@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.charts.frame import ChartFrame
-from reportgen.charts.kinds.common import AXIS, END, marked, missing, paragraph
+from reportgen.charts.kinds.common import AXIS, END, missing, paragraph
 from reportgen.charts.kinds.places import Places
 from reportgen.model.document import Chart
 
@@ -44,7 +44,7 @@ class Years:
 
 def years_of(chart: Chart, frame: ChartFrame, width: float, *, every: bool = True) -> Years:
     """Return the chart's years on an axis of that width, with the years between them unless told not to."""
-    data = marked(chart)
+    data = chart.data
     listed = {datum.year for datum in data}
     years = tuple(range(min(listed), max(listed) + 1)) if every else tuple(sorted(listed))
     known = {datum.year for datum in data if datum.value is not None}

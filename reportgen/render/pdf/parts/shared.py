@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from reportgen.model import document as doc
+from reportgen.model.chartkind import KINDS
 from reportgen.render.pdf.boxes import AtLeast, Box, Inset, Rule, Stack
 from reportgen.render.pdf.columns import Columns, Piece
 from reportgen.render.pdf.desk import Desk
@@ -31,15 +32,12 @@ from reportgen.render.pdf.standing import fits
 B = TypeVar("B", bound=doc.Block)
 T = TypeVar("T")
 
-CHART_HEIGHTS = {"dots": 200.0}
 FIGURE = 34.0
 """The size of figures in tiles, in points, where none is too wide for its tile."""
 UNDER = Gap(9, 13, 18)
 """White space between a heading and what stands under it."""
 APART = Gap(20, 28, 36)
 """White space over a table: its caption is nearer to it than to the notes of the one before."""
-PAIRED = frozenset({"columns", "pair", "series"})
-"""Kinds of chart that stand two to a line."""
 INDENT = 14.0
 """Points by which what a node of a diagram holds stands to its right in a list."""
 TOGETHER = 6
@@ -218,7 +216,7 @@ def _charts(desk: Desk, charts: Sequence[doc.Block]) -> list[Row]:
     rows: list[Row] = []
     waiting: list[doc.Chart] = []
     for chart in (block for block in charts if isinstance(block, doc.Chart)):
-        if chart.spec.kind not in PAIRED:
+        if not KINDS[chart.spec.kind].paired:
             rows.append(_chart_row(desk, [chart]))
             continue
         waiting.append(chart)
@@ -235,15 +233,7 @@ def _chart_row(desk: Desk, charts: Sequence[doc.Chart]) -> Row:
     heads = [desk.text(desk.plan.ink(chart, "title"), "subhead") for chart in charts]
     room = max((head.height(width) for head, c in zip(heads, charts, strict=True) if c.title), default=0.0)
     return Row(
-        [
-            (
-                1 + k * span,
-                span,
-                chart_with_title(desk, chart, CHART_HEIGHTS.get(chart.spec.kind, 150.0), room),
-            )
-            for k, chart in enumerate(charts)
-        ],
-        NORMAL,
+        [(1 + k * span, span, chart_with_title(desk, chart, room)) for k, chart in enumerate(charts)], NORMAL
     )
 
 
@@ -294,13 +284,13 @@ def bar_table(desk: Desk, table: doc.Table, chart: doc.Chart | None, numbers: Se
     return with_caption(desk, table, Stack().add(0, beside))
 
 
-def chart_with_title(desk: Desk, chart: doc.Chart, height: float, room: float = 0.0) -> Stack:
+def chart_with_title(desk: Desk, chart: doc.Chart, room: float = 0.0) -> Stack:
     """Return a chart under its message, which takes at least so much room."""
     stack = Stack()
     title = desk.plan.ink(chart, "title")
     if title or room:
         stack.add(0, AtLeast(room, desk.text(title, "subhead")))
-    return stack.add(14, ChartBox(desk, chart, height))
+    return stack.add(14, ChartBox(desk, chart))
 
 
 def note(desk: Desk, block: doc.Note) -> Box:

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from reportgen.charts import HANGING, ChartFrame, draw, height_for
+from reportgen.charts import ChartFrame, draw, height_for
 from reportgen.model import document as doc
+from reportgen.model.chartkind import KINDS
 from reportgen.render.pdf.boxes import TextBox
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.parts.cells import NumberCell, RowBoxes, head_cell, main_columns, number_cell
@@ -18,7 +19,6 @@ from reportgen.theme import Theme
 
 KEY = 10.0
 KEY_GAP = 8.0
-LEAST = 40.0
 COLUMN_GAP, MARK_ROOM = 6.0, 3.0
 """White space before a number or words in a column, and behind the mark of the number before."""
 
@@ -219,15 +219,16 @@ class BarTable:
 
 @dataclass(slots=True)
 class ChartBox:
-    """A chart in a frame of its own, ``points`` high; a kind that hangs from its top knows its height."""
+    """A chart in a frame of its own, ``points`` high where a layout says so, else as high as it needs."""
 
     desk: Desk
     chart: doc.Chart
-    points: float = LEAST
+    points: float = 0.0
 
     def _frame(self, width: float) -> ChartFrame:
-        frame = ChartFrame(width=width, height=self.points)
-        if self.chart.spec.kind not in HANGING:
+        kind = KINDS[self.chart.spec.kind]
+        frame = ChartFrame(width=width, height=self.points or kind.height)
+        if self.points and not kind.hangs:
             return frame
         return replace(frame, height=height_for(self.chart, self.desk.theme, frame))
 
