@@ -95,8 +95,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         self._code.append(_Claimed(" ".join(code)))
 
     @contextmanager
-    def claimed(self, node: Node) -> Iterator[None]:
-        """Mark all that is painted inside as the content of one node (a figure)."""
+    def claimed(self, node: Node, bbox: tuple[float, float, float, float]) -> Iterator[None]:
+        """Mark all that is painted inside as the content of one node: a figure within these bounds."""
+        self.tree[node].bbox = bbox
         mark = self._open(node)
         if not self._tagged:
             yield

@@ -114,8 +114,7 @@ class Pen:
     def figure(self, node: Node, x: float, y: float, width: float, height: float) -> Iterator[None]:
         """Make all that is drawn inside the content of a Figure, with this bounding box."""
         top = self._height - y
-        self.canvas.tree[node].bbox = (x, top - height, x + width, top)
-        with self.canvas.claimed(node):
+        with self.canvas.claimed(node, (x, top - height, x + width, top)):
             yield
 
     def slot(self, left: float, width: float) -> Slot:
