@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,13 @@ from conftest import REPOSITORY, edit, write
 
 import reportgen.pipeline
 import reportgen.workbench.evidence
+import reportgen.workbench.inventory
 from reportgen.errors import CannotWrite, VerificationFault
-from reportgen.publish import publish, recover, signals, work_folder
+from reportgen.publish import publish, recover, work_folder
 from reportgen.publish.places import HELPER
 from reportgen.publish.work import LOCK, PREFIX
 from reportgen.sources import load_edition
+from reportgen.verify import verapdf
 
 AROUND = os.environ | {"PYTHONPATH": str(REPOSITORY)}
 SOME = ("build", "--lang", "fi", "--format", "csv")
@@ -154,18 +157,56 @@ def test_h1_an_interrupt_after_everything_is_replaced_says_so(
     assert len(contents(shell.root / "output")) == 6
 
 
-def test_h1_an_interrupt_that_a_library_swallowed_is_answered_before_files_are_replaced(
-    shell: Shell, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Swallowing:
-        def __del__(self) -> None:
-            signal.raise_signal(signal.SIGINT)
+class InACollector:
+    """Ctrl-C is pressed while Python removes an object, where no exception comes through."""
 
-    real = load_edition
-    monkeypatch.setattr(sys, "unraisablehook", lambda found: signals._watch.lost(found))
-    monkeypatch.setattr(reportgen.pipeline, "load_edition", lambda *words: (Swallowing(), real(*words))[1])
+    def __del__(self) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+
+def in_a_library() -> None:
+    """Press Ctrl-C in a library that catches everything, as the bridge to Java does while it starts."""
+    with suppress(BaseException):
+        signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.parametrize("press", [InACollector, in_a_library])
+def test_h1_an_interrupt_that_is_swallowed_is_answered_before_files_are_replaced(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, press: Callable[[], object]
+) -> None:
+    def load(*words: Any) -> Any:
+        press()
+        return load_edition(*words)
+
+    monkeypatch.setattr(sys, "unraisablehook", lambda found: None)
+    monkeypatch.setattr(reportgen.pipeline, "load_edition", load)
     assert shell(*SOME).code == 130
     assert not (shell.root / "output").exists()
+
+
+def test_h1_an_interrupt_that_is_swallowed_is_answered_before_a_result_is_told(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reportgen.workbench.inventory, "inventory", lambda root: in_a_library() or [])
+    run = shell("list", "--json")
+    assert run.code == run.value["exit_code"] == 130
+
+
+def test_h1_a_verdict_waits_for_java_to_start_before_it_is_interrupted(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start() -> None:
+        in_a_library()
+        signal.raise_signal(signal.SIGTERM)
+        begun.append("and went on")
+
+    begun: list[str] = []
+    monkeypatch.setattr(verapdf, "_started", start)
+    verapdf._jvm.cache_clear()
+    write(shell.root, "file.pdf", "no PDF")
+    run = shell("verify", "file.pdf")
+    verapdf._jvm.cache_clear()
+    assert (run.code, begun) == (130, ["and went on"])
 
 
 def test_h2_the_work_folder_of_a_killed_run_is_removed_by_the_next(

@@ -21,7 +21,7 @@ from reportgen.errors import CannotWrite
 from reportgen.findings import Finding, error
 from reportgen.publish import publish, putting, recover
 from reportgen.publish.places import HELPER, Folder, Unlockable
-from reportgen.publish.signals import Interrupted, answered
+from reportgen.signals import Interrupted, answered
 
 
 def tree(folder: Path) -> dict[str, tuple[bytes, int]]:

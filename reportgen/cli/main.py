@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 
 import click
 
-from reportgen import __version__
+from reportgen import __version__, signals
 from reportgen.cli.build import build
 from reportgen.cli.completion import VARIABLE, completion
 from reportgen.cli.listing import listing
@@ -19,7 +19,7 @@ from reportgen.cli.verify import verify
 from reportgen.cli.voice import Voice, speak_utf8
 from reportgen.errors import ReportError
 from reportgen.findings import Finding, error
-from reportgen.publish import Standing, signals, standing
+from reportgen.publish import Standing, standing
 
 WRONG_USAGE = 2
 PROGRAM_FAULT = 70
@@ -79,6 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return code if isinstance(code, int) else 0
         except BaseException as fault:  # noqa: BLE001  # whatever it is, it is told in words
             with signals.deferred():
+                watch.answered()
                 return _answer(voice, fault, watch)
 
 
@@ -136,7 +137,7 @@ def _tell(voice: Voice, lines: Iterable[str]) -> None:
 def _closed(voice: Voice, code: int, value: Mapping[str, object], stands: Iterable[Standing]) -> int:
     output = [one.as_dict() for one in stands]
     with suppress(ReportError):  # standard output may be what the run ended with
-        voice.result({**value, "output": output} if output else value)
+        voice.end({**value, "output": output} if output else value)
     return code
 
 

@@ -19,6 +19,7 @@ import click
 
 from reportgen.errors import CannotWrite
 from reportgen.findings import Finding, Severity, error
+from reportgen.signals import stop_here
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -56,8 +57,14 @@ class Voice:
     def result(self, value: object, text: str = "") -> None:
         """Print what a command is for: the value for programs, the text for people.
 
-        Raises `CannotWrite` where standard output takes no more; a reader who has gone is no fault.
+        Raises `CannotWrite` where standard output takes no more, `Interrupted` where a signal is not answered
+        yet. A reader who has gone is no fault.
         """
+        stop_here()
+        self.end(value, text)
+
+    def end(self, value: object, text: str = "") -> None:
+        """Print what a command ends with, whatever has come. Raises `CannotWrite` as `result` does."""
         said = json.dumps(value, ensure_ascii=False, indent=2) if self.json else text
         try:
             if said:

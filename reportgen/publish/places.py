@@ -18,7 +18,7 @@ from reportgen.errors import CannotWrite
 from reportgen.findings import Place, error
 from reportgen.publish.likeness import liken
 from reportgen.publish.locks import release, take
-from reportgen.publish.signals import stop_here
+from reportgen.signals import stop_here
 
 HELPER = ".reportgen-set"
 """The helper folder. Nothing else may have this name."""

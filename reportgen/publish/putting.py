@@ -14,7 +14,7 @@ from reportgen.publish.locks import holder_of
 from reportgen.publish.places import DECIDED, HELPER, LOCK, UNDOING, Folder, Unlockable, refused, shown
 from reportgen.publish.record import Record, read_record
 from reportgen.publish.sets import FileSet, UndoFailed
-from reportgen.publish.signals import deferred, stop_here
+from reportgen.signals import deferred, stop_here
 
 Waiting = Callable[[str], None]
 """Called with whom a run waits for."""

@@ -14,7 +14,7 @@ from reportgen.errors import CannotWrite
 from reportgen.findings import Finding, Place, error
 from reportgen.publish.places import DECIDED, HELPER, UNDOING, Folder, refused, shown, sync
 from reportgen.publish.record import Entry, Record, read_record, way
-from reportgen.publish.signals import placed, stop_here
+from reportgen.signals import placed, stop_here
 
 
 class UndoFailed(CannotWrite):

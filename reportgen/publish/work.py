@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from reportgen.errors import BadInput, CannotWrite, UsageFault
 from reportgen.findings import error
 from reportgen.publish.locks import release, take
-from reportgen.publish.signals import deferred
+from reportgen.signals import deferred
 
 PREFIX = "reportgen-work-"
 LOCK = ".lock"

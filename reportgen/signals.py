@@ -49,11 +49,13 @@ def interruption(fault: BaseException | None) -> Interrupted | None:
 class Watch:
     """What the signals of a run found: a section that must not be cut, what came meanwhile, what is placed.
 
-    ``placed`` are the files that the run has put in place: an interruption after that must say so.
+    ``last`` is what was raised: a run that goes on all the same has lost it. ``placed`` are the files that
+    the run has put in place: an interruption after that must say so.
     """
 
     sections: int = 0
     noted: int | None = None
+    last: int | None = None
     raised: float | None = None
     placed: list[Path] = field(default_factory=list)
     verbose: bool = True
@@ -81,8 +83,12 @@ class Watch:
 
     def stop(self, number: int) -> None:
         """Raise a signal as `Interrupted`."""
-        self.noted, self.raised = None, monotonic()
+        self.noted, self.last, self.raised = None, number, monotonic()
         raise Interrupted(number)
+
+    def answered(self) -> None:
+        """Forget what came: the run has ended."""
+        self.noted = self.last = None
 
 
 _watch = Watch()
@@ -136,8 +142,10 @@ def deferred() -> Iterator[None]:
 
 
 def stop_here() -> None:
-    """Raise `Interrupted` in a deferred section if a signal has come."""
-    _answer(_watch)
+    """Raise `Interrupted` if a signal has come: one that waits, or one that a library let get lost."""
+    number = _watch.noted or _watch.last
+    if number is not None:
+        _watch.stop(number)
 
 
 def placed(paths: Iterable[Path]) -> None:
