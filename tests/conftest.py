@@ -6,12 +6,26 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, Phase, settings
 
 from reportgen.errors import BadInput
 from reportgen.findings import Finding
 from reportgen.sources import load_edition
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+# Examples are the same in every run unless asked for at length: pytest --hypothesis-profile=long.
+settings.register_profile(
+    "short",
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    max_examples=4,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),
+)
+settings.register_profile("long", settings.get_profile("short"), max_examples=1000, derandomize=False)
+settings.load_profile("short")
 
 MINI = {
     "seeds/project.toml": """\

@@ -105,10 +105,19 @@ def test_a_text_without_room_stops_the_build_with_its_place() -> None:
 
 
 def test_two_texts_without_room_stop_the_build() -> None:
-    """Overlapping year labels are named."""
+    """The first and the last year are always told; in too little room they are named as overlapping."""
     crowded = chart("columns", *over_years("a", 2000, *range(1, 30)))
-    with pytest.raises(BadInput, match="overlap"):
-        draw(crowded, THEME, ChartFrame(150, 60))
+    with pytest.raises(BadInput, match="'2000' and '2028' overlap"):
+        draw(crowded, THEME, ChartFrame(30, 60))
+
+
+@pytest.mark.parametrize("count", [2, 5, 9, 17, 29, 40])
+def test_years_are_told_as_far_as_there_is_room(count: int) -> None:
+    """The first and the last whole, and of those between every second, third or so."""
+    crowded = chart("columns", *over_years("a", 2000, *range(1, count + 1)))
+    found = texts(draw(crowded, THEME, ChartFrame(150, 60, labels=False)))
+    assert {"2000", str(1999 + count)} <= {text.text for text in found}
+    assert len(found) >= min(count, 4)
 
 
 def test_a_character_that_the_font_lacks_is_named() -> None:

@@ -55,8 +55,10 @@ def chart(spec: ChartSpec, title: Inlines, own: str, figures: Figures) -> Chart 
 def _faults(spec: ChartSpec, data: tuple[Datum, ...], figures: Figures) -> Iterator[Finding]:
     """Yield what keeps a chart from being drawn: what breaks one rule is not judged by the next."""
     kind = KINDS[spec.kind]
-    if kind.compares and any(datum.breaks for datum in data):
-        message = f"Chart '{spec.id}' compares years that cannot be compared: its series breaks between them."
+    broken_off = [datum for datum in data if datum.breaks]
+    if kind.compares and broken_off:
+        told = f"'{broken_off[0].indicator}' breaks in {broken_off[0].year}"
+        message = f"Chart '{spec.id}' compares years that cannot be compared: the series {told}."
         remedy = "Draw it as columns or a series, which mark the break, or list other years."
         yield error("not-comparable", spec.place, message, remedy)
         return

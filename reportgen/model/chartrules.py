@@ -17,6 +17,7 @@ from reportgen.model.values import PRECISION
 MOST_DOTS = 2000
 """More dots than this cannot be told apart on a page."""
 
+_COUNTED = frozenset({"count", "day", "person"})
 _CORRECT = "Correct the value"
 
 
@@ -72,9 +73,9 @@ def enough_target(spec: ChartSpec, data: Sequence[Datum]) -> Iterator[Fault]:
 
 
 def parts_of_whole(spec: ChartSpec, data: Sequence[Datum]) -> Iterator[Fault]:
-    """Parts make up something: a hundred percent, or no more than the whole that ``no_bar`` names.
+    """Parts make up something: a hundred percent, or the whole that ``no_bar`` names.
 
-    Percentages may miss the hundred by what was rounded off each of them.
+    What is not counted may miss it by what was rounded off each part.
     """
     totals = [datum for datum in data if datum.indicator in without_bar(spec)]
     parts = [datum for datum in data if datum not in totals]
@@ -87,7 +88,8 @@ def parts_of_whole(spec: ChartSpec, data: Sequence[Datum]) -> Iterator[Fault]:
     with localcontext(prec=PRECISION):
         whole, total = _whole(parts[0], totals), sum(known, Decimal(0))
         gap = Decimal(0) if whole is None else total - whole
-        fits = abs(gap) <= _rounding(known) or (gap < 0 and len(known) < len(parts))
+        error = Decimal(0) if parts[0].unit_kind in _COUNTED else _rounding(known)
+        fits = abs(gap) <= error or (gap < 0 and len(known) < len(parts))
     if not total:
         message = f"all its parts are 0 in {parts[0].year} ({names}): there is nothing to draw."
         yield Fault(parts[0], message, "Leave the chart out of the text.")

@@ -43,7 +43,7 @@ def read_chart(name: str, table: Table, known: Known, dates: Collection[str]) ->
         alt_place=table.place("alt"),
     )
     table.close()
-    if kind and indicators:
+    if kind and (indicators or table.data.get("indicators") == []):
         _check_indicators(table, chart, kind, known.indicators or {})
         _check_years(table, chart, kind)
     return chart
@@ -128,7 +128,7 @@ def _check_indicators(
     if twice:
         message = f"Chart '{chart.id}' lists '{twice[0]}' twice."
         table.report("indicators-count", message, "Leave one of them out.", "indicators", twice[0])
-    elif not least <= count <= most or set(chart.indicators) <= set(without_bar(chart)):
+    elif not least <= count <= most or set(without_bar(chart)) >= set(chart.indicators):
         number = f"{count} indicator{'' if count == 1 else 's'}"
         message = f"Chart '{chart.id}' ({chart.kind}) lists {number}, and the kind takes {kind.takes}."
         table.report("indicators-count", message, "List these, or choose another kind.", "indicators")

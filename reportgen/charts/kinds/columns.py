@@ -77,7 +77,7 @@ def _draw(sheet: Sheet, chart: Chart, frame: ChartFrame, axis: Years, style: Typ
         _column(sheet, chart, axis, column)
     line = tones(sheet.theme, chart, None).line
     draw_years(sheet, axis, line)
-    places = Places(sheet, sheet.width)
+    places = Places(sheet, sheet.width, [axis.foot])
     half = _width(axis) / 2 + OVERSHOOT
     places.boxes += [(each.x - half, each.top - END / 2, each.x + half, axis.y) for each in drawn]
     if frame.labels:

@@ -54,6 +54,18 @@ class Places:
                 return True
         return False
 
+    def paragraph(self, x: float, feet: Iterable[float], lines: Sequence[str], style: TypeStyle) -> bool:
+        """Write lines around ``x`` where all are free: the last on one of the baselines. Tells as `text`."""
+        for foot in feet:
+            tops = [foot - number * style.leading for number in reversed(range(len(lines)))]
+            boxes = [self.ink(x, top, line, style) for top, line in zip(tops, lines, strict=True)]
+            if all(map(self.free, boxes)):
+                for top, line in zip(tops, lines, strict=True):
+                    self.sheet.text(x, top, line, style, "middle")
+                self.boxes += boxes
+                return True
+        return False
+
     def ink(self, x: float, baseline: float, text: str, style: TypeStyle) -> Box:
         """Return what a line of text covers; numbers have no letters that hang."""
         hangs = 0.0 if text.replace("\u00a0", "").isdigit() else _DESCENT * style.size

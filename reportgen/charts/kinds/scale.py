@@ -76,7 +76,8 @@ def scale(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
         start = data.x(data.excellent.value)
         sheet.box(start, top, frame.width - start, _BAR, "digital-medium")
         # Both grounds are equally light, so a line tells them apart without colour.
-        sheet.line([(max(start, 0.5), top), (max(start, 0.5), top + _BAR)], 1, "text")
+        edge = min(max(start, 0.5), frame.width - 0.5)
+        sheet.line([(edge, top), (edge, top + _BAR)], 1, "text")
     block = _block(sheet, data, top)
     _values(sheet, labels, base, top)
     _ticks(sheet, chart, data, top + _BAR)

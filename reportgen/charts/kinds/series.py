@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.charts.frame import ChartFrame
-from reportgen.charts.kinds.common import RISE, missing
+from reportgen.charts.kinds.common import AXIS, RISE, missing
 from reportgen.charts.kinds.lines import (
     RADIUS,
     WEIGHT,
@@ -36,14 +36,16 @@ _NAMES = 0.32  # the part of the frame that names take, so that charts under eac
 def series(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
     """Draw a line for each indicator over its years, from zero (or the least value below it) upwards.
 
+    Where there are values below zero, a thin line shows where it is.
+
     A line is broken where a year is missing or was counted otherwise than the year before. A year missing in
     all lines is banded and said to be, and one missing in some has its two slashes at the height of each of
     these; an upright line beside the markers of a line tells where it breaks. Options: ``colours`` (colour
     roles). Labels: ``missing``, ``break``. The scale ends at ``frame.maximum``
     or the largest value. Values that lines begin and end with are shown where nothing is in their way.
     """
-    lines = _lines(sheet, chart, frame)
-    names = frame.width * _NAMES if frame.labels else 0.0
+    names = _room(sheet, chart, frame) if frame.labels else 0.0
+    lines = _lines(sheet, chart, names)
     axis = years_of(chart, frame, frame.width - names)
     values = [datum.value for line in lines for datum in line.data if datum.value is not None]
     low, high = min([Decimal(0), *values]), frame.maximum or max([Decimal(0), *values])
@@ -52,11 +54,16 @@ def series(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
     draw_years(sheet, axis)
     over = sheet.theme.types["caption"].leading if frame.labels else 0.0
     drawn = [
-        (line, [(axis.x(datum.year), _y(datum.value, low, high, axis, over)) for datum in line.data])
+        (line, [(_x(datum.year, axis), _y(datum.value, low, high, axis, over)) for datum in line.data])
         for line in lines
     ]
     places = Places(sheet, frame.width - names)
     places.line([(0.0, axis.y), (places.width, axis.y)])
+    places.boxes.append(axis.foot)
+    if low < 0:
+        zero = _y(Decimal(0), low, high, axis, over)
+        sheet.line([(0.0, zero), (places.width, zero)], AXIS, "muted")
+        places.line([(0.0, zero), (places.width, zero)])
     for line, points in drawn:
         draw_line(sheet, places, line, points)
     breaks = [found for line, points in drawn for found in draw_breaks(sheet, axis, places, line, points)]
@@ -73,7 +80,14 @@ def series(sheet: Sheet, chart: Chart, frame: ChartFrame) -> None:
         say_gap(chart, places, point)
 
 
-def _lines(sheet: Sheet, chart: Chart, frame: ChartFrame) -> list[Line]:
+def _room(sheet: Sheet, chart: Chart, frame: ChartFrame) -> float:
+    """Return the width of the names: the usual, or what the longest value asks for, up to half the frame."""
+    style = sheet.theme.types["table"]
+    longest = max(sheet.width_of(datum.shown, style) for datum in chart.data) + _PAD
+    return max(frame.width * _NAMES, min(longest, frame.width / 2))
+
+
+def _lines(sheet: Sheet, chart: Chart, names: float) -> list[Line]:
     groups: dict[str, list[Datum]] = {}
     for datum in chart.data:
         groups.setdefault(datum.indicator, []).append(datum)
@@ -85,7 +99,7 @@ def _lines(sheet: Sheet, chart: Chart, frame: ChartFrame) -> list[Line]:
         ordered = _every_year(data)
         last = next((datum for datum in reversed(ordered) if datum.value is not None), None)
         style = sheet.theme.types["label"]
-        name = sheet.wrap(ordered[-1].label, frame.width * _NAMES - _PAD, style)
+        name = sheet.wrap(ordered[-1].label, names - _PAD, style)
         value = missing(chart) if last is None else last.shown
         lines.append(Line(tuple(ordered), colours[number], _SHAPES[number], name, value))
     return lines
@@ -97,6 +111,11 @@ def _every_year(data: Sequence[Datum]) -> list[Datum]:
     span = range(min(known), max(known) + 1)
     empty = replace(data[0], value=None, shown="", breaks=False)
     return [known.get(year, replace(empty, year=year)) for year in span]
+
+
+def _x(year: int, axis: Years) -> float:
+    """Return the middle of a year, its marker inside the axis however many years there are."""
+    return min(max(axis.x(year), RADIUS), axis.slot * len(axis.years) - RADIUS)
 
 
 def _y(value: Decimal | None, low: Decimal, high: Decimal, axis: Years, over: float) -> float:

@@ -37,8 +37,9 @@ _ASIDE = 3.0  # least space between a leader and a text of the first level
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of the bar from ``start`` to ``end``."""
+    """A part of the bar from ``start`` to ``end``; ``order`` counts parts, for some may have no width."""
 
+    order: int
     datum: Datum
     start: float
     end: float
@@ -97,8 +98,10 @@ def _parts(frame: ChartFrame, known: Sequence[Datum]) -> list[_Part]:
     parts: list[_Part] = []
     x = 0.0
     for datum in known:
-        end = frame.width if datum is known[-1] else x + float(datum.value or 0) / whole * frame.width
-        parts.append(_Part(datum, x, end))
+        end = (
+            frame.width if len(parts) + 1 == len(known) else x + float(datum.value or 0) / whole * frame.width
+        )
+        parts.append(_Part(len(parts), datum, x, end))
         x = end
     return parts
 
@@ -110,9 +113,11 @@ def _texts(sheet: Sheet, chart: Chart, frame: ChartFrame, parts: Sequence[_Part]
     under = [text.part for text in own]
     found = _all(sheet, frame, [each for each in parts if each not in under], own)
     if found is None:
+        narrow = min(parts, key=lambda part: part.end - part.start).datum
         raise fault(
             chart,
-            f"its names cannot be set so that each belongs to its part in {frame.width:.0f} points.",
+            f"its names cannot be set so that each belongs to its part in {frame.width:.0f} points; "
+            f"the narrowest is '{narrow.indicator}' ({narrow.shown}).",
             'Choose kind = "bars", give short names to the indicators, or give the chart more room.',
         )
     return found
@@ -150,17 +155,17 @@ def _set(sheet: Sheet, part: _Part, room: float) -> _Text | None:
 
 def _hung(sheet: Sheet, frame: ChartFrame, part: _Part, placed: Sequence[_Text]) -> Iterator[_Text]:
     """Yield the places of a text that hangs from its part's middle, the best first."""
-    middle = (part.start + part.end) / 2
+    middle = min(max((part.start + part.end) / 2, AXIS / 2), frame.width - AXIS / 2)
     for level in (1, 2):
         beside = [text for text in placed if (text.level == 2) is (level == 2)]
         above = [text for text in placed if text.level < 2] if level == 2 else []
         if any(text.left - _ASIDE < middle < text.right + _ASIDE for text in above):
             continue
-        later = [text.left - _GAP for text in beside if text.part.start > part.start]
+        later = [text.left - _GAP for text in beside if text.part.order > part.order]
         if level == 1:
             later += [text.leader - _ASIDE for text in placed if text.level == 2]
         limit = min([frame.width, *later])
-        floor = max([0.0, *(text.right + _GAP for text in beside if text.part.start < part.start)])
+        floor = max([0.0, *(text.right + _GAP for text in beside if text.part.order < part.order)])
         for text in _narrowest(sheet, part, limit - floor):
             left = max(min(part.start, limit - text.width), floor)
             if left <= middle <= left + text.width:
@@ -187,7 +192,7 @@ def _write(sheet: Sheet, texts: Sequence[_Text], under: float) -> float:
     tops[1] = tops[0]
     first = [_depth(sheet, text, tops[0]) for text in texts if text.level < 2]
     tops[2] = max(first, default=bar) + _BETWEEN
-    for text in sorted(texts, key=lambda text: text.part.start):
+    for text in sorted(texts, key=lambda text: text.part.order):
         top = tops[text.level]
         if text.level:
             sheet.line([(text.leader, under), (text.leader, top)], AXIS, "primary")
