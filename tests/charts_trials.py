@@ -17,9 +17,10 @@ from reportgen.compose import compose
 from reportgen.errors import BadInput
 from reportgen.findings import Finding, Place, Severity
 from reportgen.model.chartkind import KINDS
-from reportgen.model.document import Chart, Heading, Reference, Section, Text, walk
+from reportgen.model.document import Chart, Heading, Reference, Section, Text
 from reportgen.model.drawing import Drawing
 from reportgen.model.edition import Edition
+from reportgen.model.walk import walk
 from reportgen.sources import load_edition
 from reportgen.validate import check_charts, check_figures
 
