@@ -10,9 +10,8 @@ from narrating import FILE, edition, faults, told
 
 from reportgen.findings import Place, Severity
 from reportgen.narrate import narrate
-from reportgen.narrate.citations import CitationLog
 from reportgen.narrate.environment import render
-from reportgen.narrate.report import Report
+from reportgen.narrate.report import CitationLog, Report
 from reportgen.narrate.vocabulary import USAGE, vocabulary
 
 

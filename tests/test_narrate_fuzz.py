@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 from narrating import FILE, edition, loans, told
 
 from reportgen.model.document import Section
-from reportgen.narrate.citations import CitationLog
 from reportgen.narrate.environment import render
-from reportgen.narrate.report import Report
+from reportgen.narrate.report import CitationLog, Report
 from reportgen.narrate.section import read_section
 from reportgen.narrate.vocabulary import vocabulary
 from reportgen.validate.texts import typed_digits
@@ -51,7 +50,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Reader:
         list(typed_digits(text, FILE, "fi"))
         if shown is None:
             return None, report
-        return read_section(shown, spec, 2, library, log.value, report), report
+        return read_section(shown, spec, 2, library, log.values.__getitem__, report), report
 
     return section
 

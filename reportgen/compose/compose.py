@@ -16,7 +16,7 @@ from reportgen.compose.tables import table
 from reportgen.errors import raise_for_errors
 from reportgen.findings import Finding, error
 from reportgen.locales import strings
-from reportgen.model.citation import Citation
+from reportgen.model.citation import Citation, Scribe
 from reportgen.model.document import Block, Document, Note, Photo, Reference, Section, Text, Tiles
 from reportgen.model.edition import Edition, Picture, TableSpec
 from reportgen.model.walk import walk
@@ -71,12 +71,9 @@ class _Composer:
         """Return a section with its references resolved."""
         figures = Figures(
             edition=self.edition,
-            lang=self.lang,
-            section=section.id,
-            template=section.template,
+            scribe=Scribe(self.lang, section.id, section.template, self.log),
             tables=_tables(self.edition, section.blocks, self.tables),
             numbered=self.numbered,
-            log=self.log,
             findings=self.findings,
         )
         return replace(section, blocks=self._blocks(section.blocks, figures))
@@ -88,7 +85,7 @@ class _Composer:
                 case Reference():
                     done += self._resolved(block, figures)
                 case Tiles(role="pictures"):
-                    done.append(self._pictured(block, figures.section))
+                    done.append(self._pictured(block, figures.scribe.section))
                 case Note(blocks=inner):
                     done.append(Note(self._blocks(inner, figures)))
                 case _:

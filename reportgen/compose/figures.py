@@ -10,7 +10,7 @@ from decimal import Decimal
 from reportgen.findings import Finding, Place, did_you_mean, error
 from reportgen.locales import Form, Shown, change_shown, date_text, period_text, shown, strings
 from reportgen.model import values
-from reportgen.model.citation import Citation
+from reportgen.model.citation import Scribe
 from reportgen.model.document import Cell, Cited, Inlines, Text
 from reportgen.model.edition import Edition, TableSpec
 from reportgen.model.indicator import Indicator
@@ -23,18 +23,20 @@ _DATE = re.compile(r"\{(\w+)\}")
 class Figures:
     """Shows values in one language and section.
 
-    ``tables`` are the section's tables by number, ``numbered`` those of the whole document. New citations
-    join ``log``, faults ``findings``.
+    ``tables`` are the section's tables by number, ``numbered`` those of the whole document. ``scribe``
+    cites the values; faults join ``findings``.
     """
 
     edition: Edition
-    lang: str
-    section: str
-    template: str
+    scribe: Scribe
     tables: Mapping[int, TableSpec]
     numbered: Mapping[int, TableSpec]
-    log: list[Citation]
     findings: list[Finding]
+
+    @property
+    def lang(self) -> str:
+        """The language that values are shown in."""
+        return self.scribe.lang
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -120,22 +122,8 @@ class Figures:
     def _cell(
         self, id: str, year: int, base: int | None, value: Decimal, text: Shown, form: str, mark: Inlines = ()
     ) -> Cell:
-        cited = Cited(len(self.log), text.number, text.unit, text.glue)
-        self.log.append(
-            Citation(
-                indicator=id,
-                year=year,
-                base_year=base,
-                value=value,
-                shown=text.text,
-                lang=self.lang,
-                section=self.section,
-                path="",
-                template=self.template,
-                line=None,
-                form=form,
-            )
-        )
+        number = self.scribe.cite(id, year, value, text.text, form, base=base)
+        cited = Cited(number, text.number, text.unit, text.glue)
         return Cell((cited, *mark), value)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from reportgen.locales import NO_BREAK_SPACE, unit_in_words
-from reportgen.model.citation import Citation
+from reportgen.model.citation import Citation, Scribe
 from reportgen.model.document import (
     Abbreviation,
     Chart,
@@ -149,22 +149,9 @@ class Placer:
         assert self.section is not None
         if datum.value is None:
             return datum
-        self.citations.append(
-            Citation(
-                indicator=datum.indicator,
-                year=datum.year,
-                base_year=None,
-                value=datum.value,
-                shown=datum.shown,
-                lang=self.lang,
-                section=self.section.id,
-                path=path,
-                template=self.section.template,
-                line=None,
-                form="chart short",
-            )
-        )
-        return replace(datum, citation=len(self.citations) - 1)
+        scribe = Scribe(self.lang, self.section.id, self.section.template, self.citations)
+        number = scribe.cite(datum.indicator, datum.year, datum.value, datum.shown, "chart short", path=path)
+        return replace(datum, citation=number)
 
     def _node(self, node: Inline, path: str) -> Inline:
         match node:

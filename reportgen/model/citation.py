@@ -29,6 +29,36 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Scribe:
+    """Writes down the uses of values in one section of one language version.
+
+    They join ``log``, which the sections share, in the order of asking; their numbers are positions in it.
+    """
+
+    lang: str
+    section: str
+    template: str
+    log: list[Citation]
+
+    def cite(
+        self,
+        indicator: str,
+        year: int,
+        value: Decimal,
+        shown: str,
+        form: str,
+        *,
+        base: int | None = None,
+        line: int | None = None,
+        path: str = "",
+    ) -> int:
+        """Record a use of a value and return its number; the fields are those of a `Citation`."""
+        home = (self.lang, self.section, path, self.template)
+        self.log.append(Citation(indicator, year, base, value, shown, *home, line, form))
+        return len(self.log) - 1
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """Where a citation stands in the PDF: page from 1, points from the top left to its baseline."""
 

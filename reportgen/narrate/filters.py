@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from reportgen.locales import Form, Shown, about, change_shown, direction, fraction, shown
 from reportgen.model import series, values
-from reportgen.model.citation import Citation
+from reportgen.model.citation import Scribe
+from reportgen.model.document import Cited
 from reportgen.model.edition import Edition
 from reportgen.model.indicator import Indicator, UnitKind
-from reportgen.narrate.citations import CitationLog
 from reportgen.narrate.guards import Year
 from reportgen.narrate.marks import Marked, cited_mark, plain
 from reportgen.narrate.report import Refused, unknown
@@ -22,7 +22,9 @@ _FORMS: Mapping[object, Form] = {"number": "number", "short": "short", "long": "
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the values of an edition look like in the text of one section.
+    """What the values of an edition look like in the text of one section; ``scribe`` cites those shown.
+
+    ``values`` are what the numbers of citations stand for in the text.
 
     Every method takes the template line and an indicator's id. ``year`` is the edition's unless given,
     ``base``, the year to compare with, the year before that. Every method raises `Refused` for what the
@@ -30,10 +32,13 @@ class Filters:
     """
 
     edition: Edition
-    lang: str
-    section: str
-    template: str
-    log: CitationLog
+    scribe: Scribe
+    values: list[Cited]
+
+    @property
+    def lang(self) -> str:
+        """The language that values are shown in."""
+        return self.scribe.lang
 
     def filters(self) -> Mapping[str, Callable[..., object]]:
         """Return the filters by the name that templates call them by."""
@@ -178,20 +183,17 @@ class Filters:
     def _cite(
         self, line: int, id: str, year: int, base: int | None, value: Decimal, text: Shown, form: str
     ) -> Marked:
-        citation = Citation(
-            indicator=id,
-            year=year,
-            base_year=base,
-            value=value,
-            shown=text.text,
-            lang=self.lang,
-            section=self.section,
-            path="",
-            template=self.template,
-            line=line,
-            form=form,
-        )
-        return cited_mark(self.log.add(citation, text.number, text.unit, text.glue))
+        number = self.scribe.cite(id, year, value, text.text, form, base=base, line=line)
+        return cited_mark(self._kept(number, text))
+
+    def unresolved(self, line: int) -> Marked:
+        """Return what stands for a value that could not be given; a finding has told why."""
+        number = self.scribe.cite("", 0, Decimal(0), "…", "unresolved", line=line)
+        return cited_mark(self._kept(number, Shown("…", "", "")))
+
+    def _kept(self, number: int, text: Shown) -> Cited:
+        self.values.append(Cited(number, text.number, text.unit, text.glue))
+        return self.values[-1]
 
     def _indicator(self, id: object) -> Indicator:
         if not isinstance(id, str) or isinstance(id, Marked):

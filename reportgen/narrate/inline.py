@@ -10,9 +10,9 @@ from itertools import groupby
 from markdown_it.tree import SyntaxTreeNode
 
 from reportgen.model.document import Cited, Emphasis, Foreign, Inline, Inlines, LineBreak, Link, Strong, Text
-from reportgen.narrate.leftovers import leftovers
 from reportgen.narrate.marks import BREAK, split_citations, typed
 from reportgen.narrate.report import Report
+from reportgen.narrate.typed import leftovers
 from reportgen.sources.text_file import character_fault
 
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+")

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.findings import Finding
 from reportgen.model.citation import Citation
 from reportgen.model.document import Section
-from reportgen.model.edition import Edition, SectionSpec
-from reportgen.narrate.alternatives import with_alternatives
-from reportgen.narrate.citations import CitationLog
+from reportgen.model.edition import ChartSpec, Edition, SectionSpec
 from reportgen.narrate.environment import render
-from reportgen.narrate.report import Report
+from reportgen.narrate.marks import bare, split_citations, typed, unmark_lines
+from reportgen.narrate.report import CitationLog, Report
 from reportgen.narrate.section import read_section
 from reportgen.narrate.templates import read_template, report_unused, template_file
+from reportgen.narrate.typed import DATE_NAME, leftovers
 from reportgen.narrate.vocabulary import vocabulary
 
 
@@ -44,7 +44,7 @@ def narrate(edition: Edition, lang: str, root: Path) -> Narrative:
     findings: list[Finding] = []
     sources: dict[str, str] = {}
     sections: list[Section] = []
-    told = with_alternatives(edition, lang, log, findings)
+    told = _with_alternatives(edition, lang, log, findings)
     for spec in _shown(edition):
         source = read_template(root, edition, spec, lang, findings)
         if source is None:
@@ -53,7 +53,9 @@ def narrate(edition: Edition, lang: str, root: Path) -> Narrative:
         sources[report.file] = source
         text = render(source, vocabulary(edition, spec.id, log, report), report)
         if text is not None:
-            sections.append(read_section(text, spec, _top(edition, spec), told, log.value, report))
+            sections.append(
+                read_section(text, spec, _top(edition, spec), told, log.values.__getitem__, report)
+            )
     report_unused(root, edition, lang, findings)
     # A passage that a loop repeats repeats its fault too.
     return Narrative(lang, tuple(sections), tuple(log.citations), tuple(dict.fromkeys(findings)), sources)
@@ -66,3 +68,28 @@ def _shown(edition: Edition) -> tuple[SectionSpec, ...]:
 def _top(edition: Edition, spec: SectionSpec) -> int:
     """Return the level of a section's title: the first that is shown carries the document's only level 1."""
     return 1 if spec is _shown(edition)[0] else 2
+
+
+def _with_alternatives(edition: Edition, lang: str, log: CitationLog, findings: list[Finding]) -> Edition:
+    """Return the edition with the text alternatives of its charts in a language filled in.
+
+    Faults join ``findings``, at the place of the chart.
+    """
+    charts = {
+        id: replace(spec, alt={lang: _filled(edition, spec, lang, log, findings)})
+        for id, spec in edition.charts.items()
+        if spec.alt.get(lang)
+    }
+    return replace(edition, charts={**edition.charts, **charts})
+
+
+def _filled(edition: Edition, spec: ChartSpec, lang: str, log: CitationLog, findings: list[Finding]) -> str:
+    place = spec.alt_place or spec.place
+    report = Report(place.file, lang)
+    text = render(spec.alt[lang], vocabulary(edition, "", log, report), report)
+    words = " ".join(line for _, line in unmark_lines(text or ""))
+    for left in leftovers(DATE_NAME.sub("a", typed(words)), edition.catalogue.indicators):
+        report.error("leftover-sign", place.line, left.message, left.remedy)
+    findings += (replace(found, place=place) for found in report.findings)
+    pieces = (bare(piece) if isinstance(piece, str) else piece for piece in split_citations(words))
+    return "".join(log.values[piece].text if isinstance(piece, int) else piece for piece in pieces)

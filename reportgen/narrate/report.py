@@ -1,4 +1,4 @@
-"""What is known and noted while one template becomes a section."""
+"""What is noted while templates become sections: findings, values shown, and why something is refused."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reportgen.findings import Finding, Place, did_you_mean, error, warning
+from reportgen.model.citation import Citation
+from reportgen.model.document import Cited
 from reportgen.narrate.marks import legible
 
 
@@ -30,6 +32,17 @@ class Report:
     def place(self, line: int | None) -> Place:
         """Return a place in this template."""
         return Place(self.file, line)
+
+
+@dataclass(frozen=True, slots=True)
+class CitationLog:
+    """Every value that the texts show, in the order of asking: its citation, and the value as it is printed.
+
+    A `Cited` names both by position.
+    """
+
+    citations: list[Citation] = field(default_factory=list)
+    values: list[Cited] = field(default_factory=list)
 
 
 class Refused(Exception):

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from jinja2 import Undefined
 
+from reportgen.model.citation import Scribe
 from reportgen.model.edition import Edition
-from reportgen.narrate.citations import CitationLog
 from reportgen.narrate.filters import Filters
 from reportgen.narrate.guards import CHOSEN, COMPARED, PRINTED, REPEATED, Guards, Year
-from reportgen.narrate.marks import StandIn, cited_mark, plain
+from reportgen.narrate.marks import StandIn, plain
 from reportgen.narrate.names import Names
-from reportgen.narrate.report import Refused, Report
+from reportgen.narrate.report import CitationLog, Refused, Report
 
 USAGE: Mapping[str, str] = {
     "number": '"staff.total" | number',
@@ -59,13 +59,13 @@ class Vocabulary:
 
 
 def vocabulary(edition: Edition, section: str, log: CitationLog, report: Report) -> Vocabulary:
-    """Return what a section's template in the report's language may use."""
+    """Return what a section's template in the report's language may use; what it shows joins the log."""
     names = Names(edition, report.lang)
-    filters = Filters(edition, report.lang, section, report.file, log)
+    filters = Filters(edition, Scribe(report.lang, section, report.file, log.citations), log.values)
     ids = edition.catalogue.indicators
 
     def unresolved(line: int) -> StandIn:
-        return StandIn(cited_mark(log.unresolved(report.lang, section, report.file, line)))
+        return StandIn(filters.unresolved(line))
 
     # What is refused as a condition counts as true, what is refused as a list is empty.
     otherwise: Mapping[str, Callable[[int], object]] = {

@@ -17,7 +17,7 @@ _ODD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ue000-\ue00f\ufeff\ufffd-\uffff\ud800-\udfff]"
 )
 # A line that cannot break: a word processor put no-break spaces between all words.
-_UNBROKEN = re.compile("(?:[^\\W\\d_]{2,}[,.;:]?[\u00a0\u202f]){5,}")
+_UNBROKEN = re.compile("(?<!\\w)(?:[^\\W\\d_]{2,60}[,.;:]?[\u00a0\u202f]){5,}")
 _DELETE = "Delete it; retype the words around it if you cannot see it."
 _ADVICE = {
     "\u000b\u000c\u2028\u2029": "It is a break of a word processor: delete it and press Enter there.",
