@@ -8,18 +8,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 from charts_samples import box, ink, texts
-from charts_trials import ID, YEAR, Line, Trial, put, small_project, tried
-from hypothesis import given
+from charts_trials import ID, YEAR, Line, Trial, drawn, put, small_project, tried
+from conftest import REPOSITORY
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.findings import Finding
 from reportgen.model.chartkind import KINDS
 from reportgen.model.drawing import Drawing, PathMark
+from reportgen.model.edition import Edition
+from reportgen.sources import load_edition
 
 HAIR = 0.05
 LETTERS = "abdeghijklmnoprstuvyäöåABDEGHIJKLMNOPRSTUVYÄÖÅ"
@@ -35,6 +39,12 @@ COMPOUNDS = (
 )
 CODES = {"chart-value", "chart-room", "chart-data", "not-comparable", "percent-range", "count-negative"}
 """Findings that a value or label of a chart, and nothing else, may lead to."""
+
+
+@cache
+def load(year: int) -> Edition:
+    """Return an edition of the repository."""
+    return load_edition(REPOSITORY, year).edition
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +64,13 @@ numbers = st.one_of(
     st.integers(0, 10**12).map(Decimal),
     st.decimals(0, 1000, places=2),
 )
+
+
+def unambiguous(number: Decimal) -> Decimal:
+    """Return a number with four decimals: three may be thousands."""
+    return number.quantize(Decimal("0.0001"))
+
+
 signed = st.one_of(numbers, numbers.map(lambda number: -number))
 known = st.one_of(st.none(), numbers)
 
@@ -152,7 +169,9 @@ def scale(draw: st.DrawFn) -> Asked:
     value, least, most = draw(st.tuples(*[st.one_of(signed, st.integers(-100, 100).map(Decimal))] * 3))
     low, high = sorted((least, most)) if draw(st.integers(0, 4)) else (least, most)
     span = (
-        st.decimals(min(low, high), max(low, high), places=3) if draw(st.integers(0, 4)) else st.just(value)
+        st.sampled_from((low, high, (low + high) / 2)).map(unambiguous)
+        if draw(st.integers(0, 4))
+        else st.just(value)
     )
     first = draw(lines_of(COUNTS, st.one_of(st.none(), span), 1, years))[0]
     ends = [low, high, *([draw(span)] if draw(st.booleans()) else [])]
@@ -220,10 +239,13 @@ def judge(trial: Trial, labels: Sequence[str]) -> None:
         sound(drawing)
     places = [found.place for found in trial.findings]
     assert len(set(places)) == len(places), trial.findings
+    shown = [datum.shown for datum in trial.chart.data] if trial.chart else []
     for found in trial.findings:
         assert found.code in CODES, found
         assert found.remedy, found
-        told = "'loans.i" in found.message or named(found, labels) or found.code == "count-negative"
+        told = (
+            "'loans.i" in found.message or named(found, [*labels, *shown]) or found.code == "count-negative"
+        )
         assert told, (found.code, found.message)
         if found.code.startswith("chart"):
             assert f"'{ID}'" in found.message, found
@@ -232,7 +254,7 @@ def judge(trial: Trial, labels: Sequence[str]) -> None:
 
 
 def named(found: Finding, labels: Sequence[str]) -> bool:
-    """Tell whether a finding quotes a part of one of the labels."""
+    """Tell whether a finding quotes a part of one of the labels, or a value as it is drawn."""
     quoted = found.message.split("'")[3::2]
     printed = [label.replace("\u00ad", "").casefold() for label in labels]
     return any(part.replace("\u00ad", "").casefold() in label for part in quoted for label in printed)
@@ -281,3 +303,29 @@ def test_a_chart_of_too_few_or_too_many_things_is_one_finding(
     assert found.code == "indicators-count"
     assert f"'{ID}' ({kind})" in found.message
     assert KINDS[kind].takes in found.message
+
+
+REAL = [(year, id) for year in (2021, 2023, 2024) for id in load(year).charts]
+
+
+@pytest.mark.parametrize(("year", "id"), REAL)
+@settings(max_examples=max(1, settings.default.max_examples // 10 if settings.default else 1))
+@given(data=st.data())
+def test_a_chart_of_an_edition_is_drawn_or_refused_with_other_values(
+    year: int, id: str, data: st.DataObject
+) -> None:
+    """Its indicators keep their labels, units and areas; every stored value of theirs is another."""
+    edition = load(year)
+    kept = edition.charts[id].indicators
+    values = data.draw(st.sampled_from((known, known_signed, shares)))
+    others = {
+        key: replace(seen, value=data.draw(values)) if key[0] in kept and seen.value is not None else seen
+        for key, seen in edition.observations.items()
+    }
+    for lang in ("fi", "sv"):
+        trial = drawn(replace(edition, observations=others), id, lang, judged=False)
+        for drawing in trial.drawings.values():
+            sound(drawing)
+        codes = {found.code for found in trial.findings}
+        assert codes <= {"chart-value", "chart-room", "chart-data"}
+        assert all(f"'{id}'" in found.message for found in trial.findings)

@@ -68,7 +68,8 @@ def draw_years(sheet: Sheet, axis: Years, line: str = "primary") -> None:
     starts = [0.0, *(axis.x(year) + _APART for year in sorted(axis.absent))]
     ends = [*(axis.x(year) - _APART for year in sorted(axis.absent)), axis.slot * len(axis.years)]
     for start, end in zip(starts, ends, strict=True):
-        sheet.line([(start, axis.y), (end, axis.y)], AXIS, line)
+        if start < end:  # among many years the slashes may fill a slot
+            sheet.line([(start, axis.y), (end, axis.y)], AXIS, line)
     for year in sorted(axis.absent):
         slashes(sheet, axis.x(year), axis.y, line)
     for year, x, text, _ in _year_texts(sheet, axis, style):
