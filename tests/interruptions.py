@@ -23,7 +23,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -440,9 +440,14 @@ class Builds:
         expect(not list((self.root / "out").rglob(f"{HELPER}*")), f"{told}: helpers are left")
         return self.sets.index(found)
 
-    def idle(self, told: object) -> None:
-        """Expect that no folder of work is left."""
-        expect(not list((self.root / "tmp").iterdir()), f"{told}: temporary files are left")
+    def temporary(self) -> set[Path]:
+        """Return the temporary files that are there."""
+        return set((self.root / "tmp").iterdir())
+
+    def idle(self, told: object, before: Collection[Path] = ()) -> None:
+        """Expect that no temporary files are left but those of a run that was killed before."""
+        left = self.temporary().difference(before)
+        expect(not left, f"{told}: left {left}")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -461,7 +466,7 @@ def whole_builds(builds: Builds, number: int, chance: random.Random) -> Counter[
     lasts, stands = builds.lasts, 0
     for turn in range(number):
         other, sign = 1 - stands, (signal.SIGKILL, signal.SIGINT, signal.SIGTERM, signal.SIGHUP)[turn % 4]
-        process = builds.run(other)
+        before, process = builds.temporary(), builds.run(other)
         # Half of them near the end, where files are put in place.
         time.sleep(lasts * (chance.uniform(0.15, 1) if turn % 2 else chance.uniform(0.8, 1.05)))
         for _ in range(1 + 9 * (turn % 3 == 0)):
@@ -470,7 +475,7 @@ def whole_builds(builds: Builds, number: int, chance: random.Random) -> Counter[
         code, said = process.wait(), (builds.root / "said").read_text(encoding="utf-8")
         told = f"build {turn}, {sign.name}: {code} {said}"
         if sign != signal.SIGKILL:
-            builds.idle(told)
+            builds.idle(told, before)
         now = builds.check(told)
         if sign == signal.SIGKILL or code == 0:
             expect(code in (0, -sign), told)

@@ -187,7 +187,11 @@ def test_h1_an_interrupt_that_is_swallowed_is_answered_before_files_are_replaced
 def test_h1_an_interrupt_that_is_swallowed_is_answered_before_a_result_is_told(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reportgen.workbench.inventory, "inventory", lambda root: in_a_library() or [])
+    def inventory(root: Path) -> list[object]:
+        in_a_library()
+        return []
+
+    monkeypatch.setattr(reportgen.workbench.inventory, "inventory", inventory)
     run = shell("list", "--json")
     assert run.code == run.value["exit_code"] == 130
 

@@ -157,6 +157,8 @@ def codes() -> Iterator[str]:
         "refuse",
         "report",
         "_refused",
+        "refused",
+        "_finding",
         "_contradiction",
     }
     makers |= {"NotANumber", "Fault"}

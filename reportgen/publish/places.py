@@ -60,8 +60,8 @@ class Folder:
             if helper.is_symlink():
                 raise NotADirectoryError(errno.ENOTDIR, "Its helper folder is a link", str(helper))
             holder = take(helper / LOCK)
-        except FileNotFoundError as fault:
-            if path.is_dir():
+        except (FileNotFoundError, FileExistsError) as fault:
+            if path.is_dir() and (helper.is_dir() or not os.path.lexists(helper)):
                 return None  # whoever had it has just removed its helpers
             raise _unlockable(path, fault) from fault
         except OSError as fault:
