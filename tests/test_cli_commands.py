@@ -244,7 +244,7 @@ def test_a_command_leaves_the_collector_of_cycles_as_it_was(
     """It runs seldom while a command does, and whoever called it from a program notices nothing."""
     before, during = gc.get_threshold(), []
 
-    def fail(request: BuildRequest, progress: object) -> BuildReport:
+    def fail(request: BuildRequest, *heard: object) -> BuildReport:
         during.append(gc.get_threshold())
         raise ZeroDivisionError
 
