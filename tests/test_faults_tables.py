@@ -542,6 +542,19 @@ def test_a_stored_result_is_used_and_told(mini: Path, xml: str, number: int, wor
     assert value_of(mini, "total") == number
 
 
+@pytest.mark.parametrize(
+    "setting", [pytest.param('<calcPr calcId="191029"/>', id="excel"), pytest.param("", id="none")]
+)
+def test_a_workbook_that_excel_has_calculated_is_trusted(mini: Path, setting: str) -> None:
+    """It says nothing of calculating anew."""
+    with_formula(mini, "><f>A9</f><v>5</v>", lambda book, sheet: None)
+    book = zipfile.ZipFile(mini / BOOK).read("xl/workbook.xml").decode()
+    asked = '<calcPr calcId="124519" fullCalcOnLoad="1"/>'
+    assert asked in book
+    repack(mini, "xl/workbook.xml", book.replace(asked, setting).encode())
+    assert value_of(mini, "total") == 5
+
+
 # ---------------------------------------------------------------- texts for numbers
 
 

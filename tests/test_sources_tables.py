@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from time import process_time
 
 import pytest
 from conftest import MINI, edit, faults, only, write
@@ -12,6 +13,7 @@ from reportgen.findings import Place
 from reportgen.model.edition import Edition
 from reportgen.model.indicator import Status
 from reportgen.sources import load_edition
+from reportgen.sources.grid import read_csv
 
 FIGURES = "seeds/2031/figures.csv"
 HEADER = "indicator,value,status,source,place,note_fi,note_sv\n"
@@ -157,6 +159,24 @@ def test_an_empty_table_is_told_with_its_columns(mini: Path, text: str) -> None:
     fault = only(faults(mini, 2031))
     assert (fault.code, fault.place) == ("table-empty", Place(FIGURES))
     assert "indicator, value, status" in fault.remedy
+
+
+def seconds(root: Path, rows: int) -> float:
+    """Return the processor time that reading so many rows takes, the least of three times."""
+    write(root, FIGURES, HEADER + "loans.total,1,,annual,,,\n" * rows)
+    spent = []
+    for _ in range(3):
+        before = process_time()
+        (grid,) = read_csv(root, FIGURES, HEADER.strip().split(","), [])
+        spent.append(process_time() - before)
+        assert grid.lines[-1] == rows + 1
+    return min(spent)
+
+
+def test_the_numbers_of_lines_take_linear_time(mini: Path) -> None:
+    """Eight times the rows: about eight times as long, and not sixty-four times."""
+    seconds(mini, 10)
+    assert seconds(mini, 40_000) < 24 * seconds(mini, 5_000)
 
 
 def test_a_quotation_mark_that_never_closes_is_told_at_its_line(mini: Path) -> None:

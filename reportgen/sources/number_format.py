@@ -64,7 +64,8 @@ def number_shown(number: Decimal, code: str) -> Shown | Fault:
 
     Faults are ``cell-hidden``, where no digit is seen, and ``cell-format``, where another number is.
     """
-    sections = _sections(code)
+    # A last section with @ is for texts, however few there are before it.
+    sections = [one for one in _sections(code)[:3] if not one.text] or _sections(code)[:1]
     section = sections[0]
     if number < 0 and len(sections) > 1:
         section = sections[1]
@@ -142,17 +143,20 @@ def _sections(code: str) -> tuple[_Section, ...]:
 
 
 def _section(tokens: list[re.Match[str]]) -> _Section:
-    kinds = {token.lastgroup for token in tokens}
+    kinds = [token.lastgroup for token in tokens]
+    whole = kinds.count("general") + kinds.count("text")
     words = "".join(_word(token) for token in tokens)
     odd = next((reason for token in tokens if (reason := _bracket_oddity(token["bracket"] or ""))), "")
     if "exponent" in kinds:
         odd = "shortens the number to a power of ten"
     elif "fraction" in kinds:
         odd = "shows a fraction"
+    elif whole > 1 or (whole and ("digit" in kinds or "percent" in kinds)):
+        odd = "shows the number more than once"
     return _Section(
         body="".join(_body(tokens)).strip(_SPACES),
         words="".join(_CURRENCY.sub("", words).split()),
-        percent=sum(token.lastgroup == "percent" for token in tokens),
+        percent=kinds.count("percent"),
         general="general" in kinds,
         text="text" in kinds,
         odd=odd,

@@ -39,9 +39,10 @@ def read_tables(
     before = len(findings)
     grids = _grids(root, name, (*columns, *optional), findings)
     heads = {grid: _head(grid, columns) for grid in grids}
-    if not any(head.names for head in heads.values()) and len(findings) == before:
-        remedy = f"Begin it with the columns {', '.join(columns)}."
-        findings.append(error("table-empty", Place(name), "The table has no rows.", remedy))
+    if not any(head.names for head in heads.values()):
+        if len(findings) == before:
+            remedy = f"Begin it with the columns {', '.join(columns)}."
+            findings.append(error("table-empty", Place(name), "The table has no rows.", remedy))
         return ()
     tables = [grid for grid in grids if heads[grid].known] or grids[:1]
     for grid in grids:

@@ -18,7 +18,6 @@ from pathlib import Path
 import pandas as pd
 from openpyxl import load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
-from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.findings import Finding, Place, error, info
@@ -43,6 +42,7 @@ _SMALLER = f"Delete what lies beyond the table; {MAX_ROWS} rows and {MAX_COLUMNS
 
 # Parts that are looked at before openpyxl reads anything.
 _SCANNED = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_CALCULATION = re.compile(rb"<(?:\w+:)?calcPr\b[^>]*>")
 # Ranges that openpyxl fills with cells; others, such as those of filters, may be as long as the sheet.
 _FILLED = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"'][A-Z]+[0-9]+:([A-Z]+[0-9]+)[\"']")
 
@@ -63,7 +63,7 @@ def read_xlsx(root: Path, name: str, findings: list[Finding]) -> tuple[Grid, ...
         reason = f"The workbook cannot be read ({type(fault.__cause__ or fault).__name__})."
         findings.append(error("workbook-broken", Place(name), reason, _SAVE))
         return ()
-    stale = _stale(typed)
+    stale = _stale(raw)
     grids = (_grid(name, shown[sheet.title], sheet, stale, findings) for sheet in typed.worksheets)
     return tuple(grid for grid in grids if grid is not None)
 
@@ -106,12 +106,19 @@ def _beyond(row: int, column: int) -> bool:
     return row > MAX_ROWS or column > MAX_COLUMNS
 
 
-def _stale(book: Workbook) -> Fault | None:
-    """Return why the stored results of a workbook's formulas may be others than Excel would show."""
-    settings = book.calculation
-    if settings is not None and settings.fullCalcOnLoad:
+def _stale(raw: bytes) -> Fault | None:
+    """Return why the stored results of a workbook's formulas may be others than Excel would show.
+
+    openpyxl cannot be asked: where the file says nothing, it says that all is to be calculated on loading.
+    """
+    book = zipfile.ZipFile(io.BytesIO(raw))
+    settings = _CALCULATION.search(
+        book.read("xl/workbook.xml") if "xl/workbook.xml" in book.namelist() else b""
+    )
+    said = settings[0] if settings else b""
+    if re.search(rb"fullCalcOnLoad=[\"'](1|true)", said):
         reason = "the program that wrote it left calculating to Excel"
-    elif settings is not None and settings.calcMode == "manual":
+    elif re.search(rb"calcMode=[\"']manual", said):
         reason = "the workbook is calculated on demand only"
     else:
         return None
