@@ -263,6 +263,11 @@ class DiagramNode:
     id: str = ""
     item_ids: tuple[str, ...] = ()
 
+    @property
+    def is_name(self) -> bool:
+        """Whether there is nothing to it but its name."""
+        return not (self.items or self.nodes or self.role or self.person)
+
 
 @dataclass(frozen=True, slots=True)
 class Diagram:

@@ -230,7 +230,7 @@ class Plan:
                 self._plain(chart, paragraph, f"{text} ", "Span", f"{entry[0]}/{at}")
 
     def _diagram(self, diagram: doc.Diagram, parent: Element) -> None:
-        if len(diagram.nodes) == 1 and not (diagram.nodes[0].items or diagram.nodes[0].nodes):
+        if len(diagram.nodes) == 1 and diagram.nodes[0].is_name:
             (node,) = diagram.nodes
             self._keep(diagram, self._write(node, parent, node.title, part="title"))
             return

@@ -12,8 +12,8 @@ from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import LOOSE, NORMAL, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.contents import contents_box
 from reportgen.render.pdf.parts.figures import blocks, giant, paragraph, text_tile, value
-from reportgen.render.pdf.parts.pictures import arch_photo, panels
-from reportgen.render.pdf.parts.shared import Blocks, aside_row, flow
+from reportgen.render.pdf.parts.pictures import arch_photo
+from reportgen.render.pdf.parts.shared import Blocks, aside_row, flow, picture_rows
 from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.plan import Ink
 
@@ -140,10 +140,7 @@ def population(desk: Desk, section: doc.Section) -> list[PageDesign]:
         design.add(aside_row(desk, None, lead_in))
     design.add(*flow(desk, below))
     if pictures is not None:
-        for start in range(0, len(pictures.items), 3):
-            row = panels(desk, pictures.items[start : start + 3], start, desk.theme.grid.span(4))
-            cells = [(1.0 + 4 * k, 4.0, tile) for k, tile in enumerate(row)]
-            design.add(Row(cells, Gap(14, 22, 30)))
+        design.add(*picture_rows(desk, pictures.items))
     design.add(*flow(desk, content.rest()))
 
     def backdrop(pen: Pen, tops: Sequence[float]) -> None:

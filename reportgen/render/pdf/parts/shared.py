@@ -14,6 +14,7 @@ from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, TIGHT, WIDE, Gap, Row
 from reportgen.render.pdf.parts.cells import main_columns
 from reportgen.render.pdf.parts.figures import (
+    Numbered,
     blocks,
     common_size,
     figure_tile,
@@ -22,7 +23,7 @@ from reportgen.render.pdf.parts.figures import (
     text_tile,
 )
 from reportgen.render.pdf.parts.grouped import group_rows
-from reportgen.render.pdf.parts.pictures import landscape_photo
+from reportgen.render.pdf.parts.pictures import landscape_photo, panels
 from reportgen.render.pdf.parts.tables import BarTable, ChartBox, TableBox
 from reportgen.render.pdf.parts.widetables import Family, WideTable, families
 from reportgen.render.pdf.pen import Pen
@@ -257,6 +258,10 @@ def _row(desk: Desk, block: doc.Block, kin: Mapping[str, Family]) -> list[Row]:
             return [Row([(1, 9, paragraph(desk, block))], NORMAL)]
         case doc.KeyFigures():
             return figure_rows(desk, block.items)
+        case doc.Tiles(role="numbered"):
+            return numbered_rows(desk, block.items)
+        case doc.Tiles(role="pictures"):
+            return picture_rows(desk, block.items)
         case doc.Tiles():
             return tile_rows(block.items, lambda item, w: text_tile(desk, item), desk)
         case doc.Table(is_grouped=True):
@@ -272,6 +277,28 @@ def _row(desk: Desk, block: doc.Block, kin: Mapping[str, Family]) -> list[Row]:
             return [Row([(1, 12, diagram(desk, block))], NORMAL)]
         case _:
             return []
+
+
+def numbered_rows(desk: Desk, items: Sequence[doc.Tile]) -> list[Row]:
+    """Return an ordered list in two columns, read down the first and then the second."""
+    half = -(-len(items) // 2)
+    rows = []
+    for row in range(half):
+        weight = 0.75 if row else 1.5
+        cells: list[tuple[float, float, Box]] = [(1, 6, Numbered(desk, items[row], weight))]
+        if row + half < len(items):
+            cells.append((7, 6, Numbered(desk, items[row + half], weight)))
+        rows.append(Row(cells, Gap(7, 11, 20)))
+    return rows
+
+
+def picture_rows(desk: Desk, items: Sequence[doc.Tile]) -> list[Row]:
+    """Return texts under their pictures, three to a row."""
+    rows = []
+    for start in range(0, len(items), 3):
+        tiles = panels(desk, items[start : start + 3], start, desk.theme.grid.span(4))
+        rows.append(Row([(1.0 + 4 * k, 4.0, tile) for k, tile in enumerate(tiles)], Gap(14, 22, 30)))
+    return rows
 
 
 def with_caption(desk: Desk, table: doc.Table, stack: Stack) -> Stack:
