@@ -279,6 +279,11 @@ class DiagramNode(Part):
     id: str = ""
     item_ids: tuple[str, ...] = ()
 
+    @property
+    def is_name(self) -> bool:
+        """Whether there is nothing to it but its name."""
+        return not (self.items or self.nodes or self.role or self.person)
+
 
 @dataclass(frozen=True, slots=True)
 class Diagram(Part):

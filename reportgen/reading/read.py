@@ -272,7 +272,7 @@ class _Reader:
                 self._write(chart, paragraph.add("span"), text, f"entry{number}/{at}", goes_on=True)
 
     def _diagram(self, diagram: doc.Diagram, home: Node) -> None:
-        if len(diagram.nodes) == 1 and not (diagram.nodes[0].items or diagram.nodes[0].nodes):
+        if len(diagram.nodes) == 1 and diagram.nodes[0].is_name:
             (node,) = diagram.nodes
             written = self._write(node, home.add("paragraph"), node.title, "title")
             self.reading.keep(diagram, written)

@@ -20,6 +20,7 @@ from reportgen.findings import Finding, Place, error
 from reportgen.model.drawing import Colour
 from reportgen.model.placed import PlacedPage, PlacedText
 from reportgen.theme import contrast
+from reportgen.verify.layout import SLACK, overflow
 
 SCALE = 2
 """Pixels to a point: a rule of half a point still shows."""
@@ -59,7 +60,8 @@ def check_ground(
     # What stands where on an overfull page says nothing: it has a finding of its own.
     templates = {page.number: page.template for page in pages if not page.overflow}
     found = []
-    for text, ground in grounds(pdf, (text for text in texts if text.page in templates)):
+    judged = (text for text in texts if text.page in templates and overflow(text) <= SLACK)
+    for text, ground in grounds(pdf, judged):
         free = FREE_SUNK if text.size >= SUNK else FREE
         what = f"Page {text.page}: “{text.text.strip()}”"
         if ground.ratio < needed(text) - ROUNDING:

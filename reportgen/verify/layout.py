@@ -97,7 +97,9 @@ def _faults(texts: Sequence[PlacedText], grid: Grid, overfull: bool) -> Iterator
             message = f"{_quoted(text)} stands {_outside(text, grid):.0f} pt outside the area for text."
             yield "text-outside", message, "Shorten it, or what stands before it."
         yield from _unreadable(text)
-    for one, other in () if overfull else combinations(texts, 2):
+    # What leaves its own place is told so; where it reaches then is no fault of others.
+    sound = [text for text in texts if overflow(text) <= SLACK]
+    for one, other in () if overfull else combinations(sound, 2):
         if overlap(one, other):
             message = f"{_quoted(one)} and {_quoted(other)} overlap."
             yield "text-overlap", message, "Shorten the longer one, or move a part of it elsewhere."

@@ -58,6 +58,7 @@ class Desk:
     density: Density = NORMAL
     pages: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    crowded: set[str] = field(default_factory=set)
     _texts: dict[tuple[object, ...], tuple[Inks, TextBox]] = field(default_factory=dict, init=False)
     _made: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False)
 
@@ -143,7 +144,7 @@ class Desk:
         return self.document.strings[key]
 
     def too_long(self, section: doc.Section, what: str, text: str, how: str) -> None:
-        """Leave a finding that a text does not fit its slot."""
+        """Leave a finding that a text does not fit its slot; what it then covers on its pages is not told."""
         found = error(
             "text-overflow",
             Place(section.template),
@@ -155,6 +156,7 @@ class Desk:
         )
         if found not in self.findings:
             self.findings.append(found)
+        self.crowded.add(section.id)
 
     def refuse(self, place: Place, message: str, remedy: str) -> None:
         """Leave a finding that a drawing cannot show its data, in one language or in all."""

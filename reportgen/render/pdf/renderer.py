@@ -40,6 +40,8 @@ ONE_LINE = 1e6
 LEAST_CONTRAST = 4.5
 """Of a footer with what it stands on: WCAG 2.1, 1.4.3 (AA)."""
 SMALLER_TITLE = 28.0
+CROWDED = 1.0
+"""Points by which a page counts as too full whose title or other words do not fit their slot."""
 ASIDE_COLUMNS = (7, 8, 9)
 CAP = 0.72
 """A title that does not fit its two lines is set once smaller before it is called too long."""
@@ -123,14 +125,18 @@ def lay_out(
     if tagged:
         write_structure(tree.root, canvas._doc, len(pages))
     _describe(canvas, reading, document, epoch, tagged)
-    reports = tuple(_placed(number, *page) for number, page in enumerate(pages, start=1))
+    reports = tuple(_placed(desk, number, *page) for number, page in enumerate(pages, start=1))
     return LaidOut(reports, pen.positions, tuple(findings), tuple(pen.texts), canvas, epoch)
 
 
-def _placed(number: int, design: PageDesign, composition: Composition, density: Density) -> PlacedPage:
+def _placed(
+    desk: Desk, number: int, design: PageDesign, composition: Composition, density: Density
+) -> PlacedPage:
     # Covers alone have no footer.
     section = design.section
     fill, overflow = round(composition.fill, 3), round(composition.overflow, 1)
+    if section.id in desk.crowded:
+        overflow = max(overflow, CROWDED)
     return PlacedPage(number, section.id, section.template, fill, overflow, design.footer)
 
 
@@ -236,6 +242,7 @@ def _aside(desk: Desk, pen: Pen, design: PageDesign, taken: float) -> None:
             break
     else:
         message = f"The text beside the title is {over:.0f} pt higher than its place."
+        desk.crowded.add(design.section.id)
         place, lang = Place(design.section.template), desk.document.lang
         desk.findings.append(error("text-overflow", place, message, "Shorten it.", lang=lang))
     stack.draw(pen, grid.x(column), top, grid.span(span))

@@ -43,7 +43,8 @@ def organisation(desk: Desk, section: doc.Section) -> list[PageDesign]:
         box = shown(desk, diagram, chart)
         stretch = chart if box is chart else None
         design.add(Row([(1, 12, box)], NORMAL, floats=True, stretch=stretch))
-    design.add(Waterline("primary", Gap(-24, -24, -24), under=34))
+    stands = design.items and isinstance(design.items[0], Row) and design.items[0].stretch is not None
+    design.add(Waterline("primary", Gap(-24, -24, -24) if stands else NORMAL, under=34))
     items = tiles.items if tiles is not None else ()
     for start in range(0, max(len(items), 1), ABREAST):
         cells: list[tuple[float, float, Box]] = []

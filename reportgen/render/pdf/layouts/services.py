@@ -19,7 +19,7 @@ from reportgen.render.pdf.parts.figures import (
     ruled_list,
     text_tile,
 )
-from reportgen.render.pdf.parts.shared import Blocks, aside_row, flow
+from reportgen.render.pdf.parts.shared import Blocks, aside_row, flow, numbered_rows
 from reportgen.render.pdf.parts.shared import diagram as shown
 from reportgen.render.pdf.pen import Pen
 
@@ -34,14 +34,8 @@ def successes(desk: Desk, section: doc.Section) -> list[PageDesign]:
     design = PageDesign(section, anchor_last=True)
     for lead in content.take_all(doc.Paragraph, role="lead"):
         design.add(Row([(1, 9, paragraph(desk, lead))], NORMAL))
-    items = numbered.items if numbered is not None else ()
-    half = -(-len(items) // 2)
-    for row in range(half):
-        weight = 0.75 if row else 1.5
-        cells: list[tuple[float, float, Box]] = [(1, 6, Numbered(desk, items[row], weight))]
-        if row + half < len(items):
-            cells.append((7, 6, Numbered(desk, items[row + half], weight)))
-        design.add(Row(cells, Gap(7, 11, 20)))
+    if numbered is not None:
+        design.add(*numbered_rows(desk, numbered.items))
     headings = content.take_all(doc.Heading)
     if diagram is not None:
         if headings:
@@ -71,35 +65,6 @@ def _comma_hero(desk: Desk, item: doc.KeyFigure) -> Row:
     if text:
         side.add(9, desk.body(text))
     return Row([(1, 7.4, giant(desk, item, 6.9, most=104)), (8, 5, side)], Gap(12, 18, 24))
-
-
-@dataclass(slots=True)
-class Numbered:
-    """An item of an ordered list: rule, numeral, head and text."""
-
-    desk: Desk
-    tile: doc.Tile
-    rule: float
-
-    def _body(self) -> Stack:
-        stack = Stack().add(0, self.desk.text(self.desk.plan.ink(self.tile.head), "minor-head"))
-        for box in blocks(self.desk, self.tile.blocks):
-            stack.add(5, box)
-        return stack
-
-    def _indent(self) -> float:
-        return self.desk.theme.grid.span(1) + 12
-
-    def height(self, width: float) -> float:
-        """Rule, air and the taller of numeral and text."""
-        return self.desk.air(11) + max(24.0, self._body().height(width - self._indent()))
-
-    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        """Draw rule, numeral and text on one line."""
-        pen.rule(x, y, width, "primary", self.rule)
-        numeral = self.desk.text(self.desk.plan.ink(self.tile, "label"), "figure", size=30)
-        numeral.draw(pen, x, y + self.desk.air(11), self._indent())
-        self._body().draw(pen, x + self._indent(), y + self.desk.air(11), width - self._indent())
 
 
 def suits(diagram: doc.Diagram, most: int) -> bool:
@@ -137,7 +102,8 @@ def models(desk: Desk, section: doc.Section) -> list[PageDesign]:
         design.add(Row([(1, 12, box)], NORMAL, floats=True, stretch=doors if box is doors else None))
     elif leads:
         design.add(aside_row(desk, None, leads))
-    design.add(Waterline("primary", Gap(-34, -34, -34), under=34))
+    stands = design.items and isinstance(design.items[0], Row) and design.items[0].stretch is not None
+    design.add(Waterline("primary", Gap(-34, -34, -34) if stands else NORMAL, under=34))
     cells: list[tuple[float, float, Box]] = []
     left = Stack()
     if heading is not None:

@@ -140,7 +140,8 @@ def procurement(desk: Desk, section: doc.Section) -> list[PageDesign]:
     hero = content.take(doc.KeyFigures, role="hero")
     figures = content.take(doc.KeyFigures)
     partners = content.take(doc.Diagram)
-    alone = partners if partners is not None and len(partners.nodes) == 1 and _is_name(partners) else None
+    one = partners is not None and len(partners.nodes) == 1 and partners.nodes[0].is_name
+    alone = partners if one else None
     design = PageDesign(section, backdrop=_islands(desk, alone))
     lead = Stack()
     for block in leads:
@@ -165,11 +166,6 @@ def procurement(desk: Desk, section: doc.Section) -> list[PageDesign]:
     rest = content.rest() if alone is partners or partners is None else [partners, *content.rest()]
     design.add(*flow(desk, rest))
     return [design]
-
-
-def _is_name(diagram: doc.Diagram) -> bool:
-    """Whether a diagram is nothing but the name of one thing."""
-    return not any(node.items or node.nodes or node.role or node.person for node in diagram.nodes)
 
 
 def _stacked(desk: Desk, group: Sequence[doc.Block]) -> Stack:

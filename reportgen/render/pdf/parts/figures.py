@@ -14,6 +14,10 @@ from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.text import Span
 
 GIANT_MOST = 252.0
+UNIT, LEAST_UNIT = 0.55, 8.5
+"""The size of a unit in words, as a share of its figure's, and its least in points."""
+STEPS = 6
+"""Times that a figure is made smaller until it fits with its unit."""
 NBSP = "\u00a0"
 
 
@@ -83,7 +87,7 @@ def value(
     """Return a figure with its unit on one line; a percent sign keeps its size, words are smaller."""
     inks = desk.plan.ink(item, "value")
     box = desk.text(inks, "figure", size=size, leading=size, colour=colour)
-    small = unit_size or size * 0.55
+    small = unit_size or size * UNIT
     spans = [
         replace(span, size=small) if ink.role == "unit" and "%" not in ink.text else span
         for span, ink in zip(box.spans, inks, strict=True)
@@ -127,11 +131,16 @@ def fitted(
     unit_size: float | None = None,
 ) -> TextBox:
     """Return a figure at a size, or smaller where the width asks for it."""
+    small = unit_size or size * UNIT
     box = value(desk, item, size, colour=colour, unit_size=unit_size)
-    share = width / max(box.lines(1e6)[0].width, width)
-    if share == 1:
-        return box
-    return value(desk, item, size * share, colour=colour, unit_size=unit_size and unit_size * share)
+    for _ in range(STEPS):
+        natural = box.lines(1e6)[0].width
+        if natural <= width:
+            break
+        # A unit in words stays large enough to be read; the number gives way.
+        size, small = size * width / natural, max(LEAST_UNIT, small * width / natural)
+        box = value(desk, item, size, colour=colour, unit_size=small)
+    return box
 
 
 def shrunk(
@@ -224,6 +233,35 @@ def signed(inks: Inks) -> list[Ink]:
     """Return a signature with its first line, the name, made strong."""
     end = next((index for index, ink in enumerate(inks) if "\n" in ink.text), len(inks))
     return [replace(ink, strong=True) if index < end else ink for index, ink in enumerate(inks)]
+
+
+@dataclass(slots=True)
+class Numbered:
+    """An item of an ordered list: rule, numeral, head and text."""
+
+    desk: Desk
+    tile: doc.Tile
+    rule: float
+
+    def _body(self) -> Stack:
+        stack = Stack().add(0, self.desk.text(self.desk.plan.ink(self.tile.head), "minor-head"))
+        for box in blocks(self.desk, self.tile.blocks):
+            stack.add(5, box)
+        return stack
+
+    def _indent(self) -> float:
+        return self.desk.theme.grid.span(1) + 12
+
+    def height(self, width: float) -> float:
+        """Rule, air and the taller of numeral and text."""
+        return self.desk.air(11) + max(24.0, self._body().height(width - self._indent()))
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw rule, numeral and text on one line."""
+        pen.rule(x, y, width, "primary", self.rule)
+        numeral = self.desk.text(self.desk.plan.ink(self.tile, "label"), "figure", size=30)
+        numeral.draw(pen, x, y + self.desk.air(11), self._indent())
+        self._body().draw(pen, x + self._indent(), y + self.desk.air(11), width - self._indent())
 
 
 @dataclass(slots=True)

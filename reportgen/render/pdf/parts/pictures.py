@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportlab.lib.utils import ImageReader
 
@@ -117,15 +117,16 @@ class LogoBox:
         words = self.desk.document.wordmark
         box = self.desk.furniture(words, "subhead", colour=colour, size=size)
         size *= width / (width + box.overflow(width))
-        return self.desk.furniture(words, "subhead", colour=colour, size=size)
+        return replace(self.desk.furniture(words, "subhead", colour=colour, size=size), leading=size)
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw the logo, or write the name, its capitals hanging from the top."""
         found = self._image(width)
         if found is None or self.photo is None:
             name = self._name(width)
+            slot = pen.slot(x, width)
             for number, line in enumerate(name.lines(width)):
-                name.write_line(pen, line, x, y + name.cap + number * name.leading)
+                name.write_line(pen, line, x, y + name.cap + number * name.leading, slot)
             return
         image, wide, high = found
         with pen.figure(self.desk.plan.node(self.photo), x, y, wide, high):

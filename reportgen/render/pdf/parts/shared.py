@@ -15,6 +15,7 @@ from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, TIGHT, WIDE, Gap, Row
 from reportgen.render.pdf.parts.cells import main_columns
 from reportgen.render.pdf.parts.figures import (
+    Numbered,
     blocks,
     common_size,
     figure_tile,
@@ -247,6 +248,8 @@ def _row(desk: Desk, block: doc.Block, kin: Mapping[str, Family]) -> list[Row]:
             return [Row([(1, 9, paragraph(desk, block))], NORMAL)]
         case doc.KeyFigures():
             return figure_rows(desk, block.items)
+        case doc.Tiles(role="numbered"):
+            return numbered_rows(desk, block.items)
         case doc.Tiles(role="pictures"):
             return panel_rows(desk, block)
         case doc.Tiles():
@@ -264,6 +267,19 @@ def _row(desk: Desk, block: doc.Block, kin: Mapping[str, Family]) -> list[Row]:
             return [Row([(1, 12, diagram(desk, block))], NORMAL)]
         case _:
             return []
+
+
+def numbered_rows(desk: Desk, items: Sequence[doc.Tile]) -> list[Row]:
+    """Return an ordered list in two columns, read down the first and then the second."""
+    half = -(-len(items) // 2)
+    rows = []
+    for row in range(half):
+        weight = 0.75 if row else 1.5
+        cells: list[tuple[float, float, Box]] = [(1, 6, Numbered(desk, items[row], weight))]
+        if row + half < len(items):
+            cells.append((7, 6, Numbered(desk, items[row + half], weight)))
+        rows.append(Row(cells, Gap(7, 11, 20)))
+    return rows
 
 
 def with_caption(desk: Desk, table: doc.Table, stack: Stack) -> Stack:
