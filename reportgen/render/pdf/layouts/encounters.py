@@ -14,6 +14,7 @@ from reportgen.render.pdf.layouts.work import banded
 from reportgen.render.pdf.page import NORMAL, SUNK, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.cells import MARK_RISE
 from reportgen.render.pdf.parts.figures import blocks, giant, paragraph
+from reportgen.render.pdf.parts.legend import LegendBox
 from reportgen.render.pdf.parts.shared import Blocks, flow
 from reportgen.render.pdf.parts.tables import chart_figure
 from reportgen.render.pdf.pen import Pen
@@ -162,7 +163,8 @@ class GroupTable:
         grid = self._grid
         area = self.desk.theme.area(self.group.table.area)
         if self._legend is not None:
-            self._draw_legend(pen, self._legend, y)
+            grid = self._grid
+            LegendBox(self.desk, self._legend).draw(pen, grid.x(4), y, grid.right - grid.x(4))
             y += LEGEND
         pen.rule(x, y, width, "primary", 0.75)
         pen.rect(x, y, grid.span(3), 5, area.colour)
@@ -246,29 +248,3 @@ class GroupTable:
         """The chart, if it is the one that explains the forms of bars."""
         chart = self.group.chart
         return chart if chart is not None and chart.legend_alt else None
-
-    def _draw_legend(self, pen: Pen, chart: doc.Chart, y: float) -> None:
-        """Explain the forms of bars, as a figure of its own."""
-        grid = self._grid
-        left, width = grid.x(4), grid.right - grid.x(4)
-        with pen.figure(self.desk.plan.node(chart, "legend"), left, y, width, 12):
-            self._forms(pen, left, y + 6)
-
-    def _forms(self, pen: Pen, x: float, middle: float) -> None:
-        for key, kind in (
-            ("legend.visits", "filled"),
-            ("legend.days", "outlined"),
-            ("legend.persons", "dot"),
-        ):
-            if kind == "filled":
-                pen.rect(x, middle - 4, 30, 8, "neutral-strong")
-            elif kind == "outlined":
-                pen.frame(x, middle - 4, 30, 8, "primary", 1.0)
-            else:
-                pen.rect(x, middle - 0.75, 30, 1.5, "primary")
-                pen.circle(x + 30, middle, 3, "primary")
-            if kind != "dot":
-                pen.rect(x + 29.25, middle - 6, 1.5, 12, "primary")
-            text = self.desk.word(key)
-            pen.label(x + 38, middle + 3, text, "caption", "muted")
-            x += 38 + self.desk.text_width(text, "caption") + 22

@@ -24,6 +24,7 @@ from reportgen.render.pdf.parts.figures import (
     text_tile,
 )
 from reportgen.render.pdf.parts.grouped import group_rows
+from reportgen.render.pdf.parts.legend import LegendBox
 from reportgen.render.pdf.parts.pictures import landscape_photo, panel_rows
 from reportgen.render.pdf.parts.tables import BarTable, ChartBox, TableBox
 from reportgen.render.pdf.parts.widetables import Family, WideTable, families
@@ -297,7 +298,10 @@ def bar_table(desk: Desk, table: doc.Table, chart: doc.Chart | None, numbers: Se
     main = main_columns(desk, table) or frozenset([len(table.header) - 1])
     box = TableBox(desk, table, numbers, rules=grid.span(12), main=main)
     beside = BarTable(desk, box, chart, grid.span(7), grid.x(8) - grid.x(1))
-    return with_caption(desk, table, Stack().add(0, beside))
+    stack = Stack()
+    if chart is not None and chart.legend_alt:
+        stack.add(0, LegendBox(desk, chart))
+    return with_caption(desk, table, stack.add(14, beside))
 
 
 def chart_with_title(desk: Desk, chart: doc.Chart, room: float = 0.0) -> Stack:
@@ -306,6 +310,8 @@ def chart_with_title(desk: Desk, chart: doc.Chart, room: float = 0.0) -> Stack:
     title = desk.plan.ink(chart, "title")
     if title or room:
         stack.add(0, AtLeast(room, desk.text(title, "subhead")))
+    if chart.legend_alt:
+        stack.add(14, LegendBox(desk, chart))
     return stack.add(14, ChartBox(desk, chart))
 
 
