@@ -21,15 +21,15 @@ from typing import TYPE_CHECKING
 from reportgen.compose import compose
 from reportgen.errors import BadInput, VerificationFault, raise_for_errors
 from reportgen.findings import Finding, Severity
-from reportgen.locales import load_compounds, strings
+from reportgen.locales import strings
 from reportgen.model.document import Document
 from reportgen.model.edition import Edition
 from reportgen.narrate import Narrative, narrate
 from reportgen.publish import publish, recover, work_folder
 from reportgen.request import BuildRequest, choose_formats, choose_languages, clock
-from reportgen.sources import choose_years, edition_years, load_edition
-from reportgen.theme import Theme, load_theme
-from reportgen.validate import check_charts, check_figures, check_layouts, check_pictures, check_texts
+from reportgen.sources import Loaded, choose_years, edition_years, load_compounds, load_theme, read_edition
+from reportgen.theme import Theme
+from reportgen.validate import check_charts, check_designs, check_figures, check_pictures, check_texts
 
 if TYPE_CHECKING:
     from reportgen.render.pdf.attachments import Attachment
@@ -94,7 +94,7 @@ def build(
     with work_folder() as work:
         run = _Run(request, progress, work, [*left])
         editions = run.load()
-        products = [product for edition in editions for product in run.make(edition)]
+        products = [product for loaded in editions for product in run.make(loaded)]
         raise_for_errors(run.findings, strict=request.strict)
         run.verify(products)
         progress("writing the files")
@@ -102,7 +102,7 @@ def build(
         publish({product.file.path: product.made.read_bytes() for product in wanted}, waiting)
     files = tuple(product.file for product in wanted)
     findings, documents = tuple(dict.fromkeys(run.findings)), tuple(run.documents)
-    remarks = tuple(remark for edition in editions for remark in edition.remarks)
+    remarks = tuple(remark for loaded in editions for remark in loaded.edition.remarks)
     return BuildReport(files, findings, perf_counter() - started, documents, remarks)
 
 
@@ -127,31 +127,46 @@ class _Run:
     findings: list[Finding] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
 
-    def load(self) -> list[Edition]:
-        """Load the editions of all years; one that cannot be used is left out."""
-        root, editions = self.request.root, list[Edition]()
+    def load(self) -> list[Loaded]:
+        """Load the editions of all years, as far as they can be read."""
+        root, editions = self.request.root, list[Loaded]()
         for year in choose_years(root, self.request.years):
             self.progress(f"{year}: reading the data")
-            with self._gathered():
-                loaded = load_edition(root, year)
-                self.findings += loaded.findings
-                editions.append(loaded.edition)
+            editions.append(read_edition(root, year))
+            self.findings += editions[-1].findings
         return editions
 
-    def make(self, edition: Edition) -> list[_Product]:
+    def make(self, loaded: Loaded) -> list[_Product]:
         """Validate an edition and make its files, as far as they can be made."""
+        edition = loaded.edition
         formats = choose_formats(self.request.formats)
         languages = choose_languages(edition, self.request.languages)
         self.findings += check_figures(edition)
-        found = self._documents(edition, languages)
+        theme = self._theme()
+        well_designed = self._check_designs(edition, theme)
+        found = self._documents(edition, languages, sound=loaded.is_sound)
         documents = {document.lang: document for document in found}
         self.documents += found
         made: list[_Product] = []
-        with self._gathered():
-            theme = load_theme(self.request.root)
+        if theme is not None and loaded.is_sound and well_designed:
             for lang in languages:
                 made += self._files(edition, lang, documents.get(lang), theme, formats)
         return made
+
+    def _theme(self) -> Theme | None:
+        try:
+            return load_theme(self.request.root)
+        except BadInput as fault:
+            self.findings += fault.findings
+            return None
+
+    def _check_designs(self, edition: Edition, theme: Theme | None) -> bool:
+        """Tell whether layouts exist, and the theme has what sections and charts ask for."""
+        from reportgen.render.pdf.layouts import LAYOUTS
+
+        found = [*check_designs(edition, LAYOUTS, theme), *(check_charts(edition, theme) if theme else ())]
+        self.findings += found
+        return not found
 
     def _files(
         self, edition: Edition, lang: str, document: Document | None, theme: Theme, formats: Sequence[str]
@@ -186,35 +201,36 @@ class _Run:
         if _is_stopped(found):
             raise VerificationFault(self.findings)
 
-    def _documents(self, edition: Edition, languages: Sequence[str]) -> list[Document]:
-        """Return the publication in each language whose texts and pictures are sound."""
+    def _documents(self, edition: Edition, languages: Sequence[str], *, sound: bool) -> list[Document]:
+        """Return the publication in each language whose texts and pictures are sound.
+
+        Of an edition that is not ``sound`` itself texts and pictures are checked, and that is all.
+        """
         root = self.request.root
         pictures = check_pictures(edition, root)
-        sound, faulty = list[Narrative](), list[Narrative]()
+        whole, faulty = list[Narrative](), list[Narrative]()
         for lang in languages:
             self.progress(f"{edition.year} {lang}: reading the texts")
             told = narrate(edition, lang, root)
             self.findings += told.findings
-            (faulty if _is_stopped(told.findings) else sound).append(told)
+            (faulty if _is_stopped(told.findings) else whole).append(told)
         # A text with faults is not compared with another: what it lacks has been told.
-        for comparable in (sound, *([told] for told in faulty)):
+        for comparable in (whole, *([told] for told in faulty)):
             self.findings += check_texts(edition, comparable)
         self.findings += pictures
         documents = []
-        for told in () if _is_stopped(pictures) else sound:
+        for told in whole if sound and not _is_stopped(pictures) else ():
             with self._gathered():
                 documents.append(compose(edition, told.lang, told.sections, told.log))
         return documents
 
     def _lay_out(self, edition: Edition, document: Document, theme: Theme) -> LaidOut:
         # Renderers and verifiers are imported where they work: a build of one format needs no other's.
-        from reportgen.render.pdf.layouts import LAYOUTS
         from reportgen.render.pdf.renderer import lay_out
         from reportgen.verify import check_layout
 
         root, lang = self.request.root, document.lang
         self.progress(f"{edition.year} {lang}: laying out the pages")
-        raise_for_errors([*check_layouts(edition, LAYOUTS), *check_charts(edition, theme)])
         compounds = load_compounds(root, lang)
         epoch = int(clock(edition).timestamp())
         pages = lay_out(document, theme, root, compounds=compounds, epoch=epoch)

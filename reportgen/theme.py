@@ -1,19 +1,16 @@
-"""The theme: design tokens from ``assets/theme.toml``, asked for by role and never by value.
+"""The theme: design tokens, asked for by role and never by value; `reportgen.sources.theme` reads them.
 
 Lengths are points. Colours are (red, green, blue) from 0 to 1, as drawings use them.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
 
 from reportgen.errors import BadInput
-from reportgen.findings import Finding, Place, did_you_mean, error
+from reportgen.findings import Place, did_you_mean, error
 from reportgen.model.drawing import Colour
 
 MM = 72 / 25.4
@@ -138,84 +135,6 @@ def contrast(one: Colour, other: Colour) -> float:
     """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.1, relative luminance)."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
-
-
-def load_theme(root: Path) -> Theme:
-    """Read ``assets/theme.toml`` of a project.
-
-    Raises:
-        BadInput: the file is missing, is not TOML, or lacks a token that the program needs.
-    """
-    path = root / FILE
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return _theme(raw)
-    except FileNotFoundError:
-        problem = _fault("missing-theme", "The theme is missing.", "Copy the one of the sample project.")
-    except tomllib.TOMLDecodeError as fault:
-        problem = _fault("toml-broken", f"The theme is not valid TOML: {fault}.", "Mend the line named.")
-    except KeyError as fault:
-        problem = _fault(
-            "theme-token", f"The theme lacks {fault}.", "Add it, as the comments in the file say."
-        )
-    except (TypeError, ValueError, ModuleNotFoundError) as fault:
-        message = f"The theme has a value that cannot be used: {fault}."
-        problem = _fault("theme-token", message, "Mend it, as the comments in the file say.")
-    raise BadInput([problem])
-
-
-def _fault(code: str, message: str, remedy: str) -> Finding:
-    return error(code, Place(FILE), message, remedy)
-
-
-def _theme(raw: Mapping[str, Any]) -> Theme:
-    page, wave = raw["page"], raw["wave"]
-    grid = Grid(
-        width=page["width_mm"] * MM,
-        height=page["height_mm"] * MM,
-        margin=page["margin_mm"] * MM,
-        columns=page["columns"],
-        gutter=page["gutter_mm"] * MM,
-        top=page["content_top"],
-        bottom=page["content_bottom"],
-        title_baseline=page["title_baseline"],
-        footer_baseline=page["footer_baseline"],
-        bleed=page["bleed_mm"] * MM,
-        step=page["step"],
-    )
-    regular = {
-        name: Wave(value["per_width"], value["amplitude_mm"] * MM, value["phase"])
-        for name, value in wave.items()
-        if isinstance(value, dict) and name != "sea"
-    }
-    sea = wave["sea"]
-    rows = zip(sea["per_width"], sea["amplitude_mm"], sea["phase"], strict=True)
-    return Theme(
-        grid=grid,
-        fill=(raw["fill"]["least"], raw["fill"]["most"]),
-        aim=raw["fill"]["aim"],
-        palette={name: _rgb(value) for name, value in raw["palette"].items()},
-        roles=raw["role"],
-        areas={name: Area(**value) for name, value in raw["area"].items()},
-        fonts={name: _font(value["package"], value["file"]) for name, value in raw["font"].items()},
-        types={name: TypeStyle(**value) for name, value in raw["type"].items()},
-        waves=regular,
-        pull=wave["pull"],
-        sea=Sea(sea["horizon_mm"] * MM, tuple(Wave(n, a * MM, p) for n, a, p in rows)),
-    )
-
-
-def _font(package: str, file: str) -> Path:
-    # The packages are installed as plain folders, so the path stays valid after the context closes.
-    with as_file(files(package).joinpath(file)) as path:
-        return path
-
-
-def _rgb(text: str) -> Colour:
-    value = text.removeprefix("#")
-    if len(value) != 6:
-        raise ValueError(f"colour {text!r} is not #rrggbb")
-    return (int(value[0:2], 16) / 255, int(value[2:4], 16) / 255, int(value[4:6], 16) / 255)
 
 
 def _luminance(colour: Colour) -> float:

@@ -15,7 +15,7 @@ from reportgen.findings import Place
 from reportgen.model.document import Chart, Datum
 from reportgen.model.drawing import Colour, Drawing, PathMark, TextMark
 from reportgen.model.edition import ChartSpec, OptionValue
-from reportgen.theme import load_theme
+from reportgen.sources.theme import load_theme
 
 THEME = load_theme(Path(__file__).resolve().parent.parent)
 PLACE = Place("seeds/2031/edition.toml", 12)

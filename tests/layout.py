@@ -12,13 +12,14 @@ from conftest import REPOSITORY
 
 from reportgen.compose import compose
 from reportgen.findings import Finding
-from reportgen.locales import Compounds, load_compounds
+from reportgen.locales import Compounds
 from reportgen.model.document import Document
 from reportgen.model.placed import PlacedText
 from reportgen.narrate import narrate
 from reportgen.render.pdf.renderer import RenderedPdf, render_pdf
-from reportgen.sources import load_edition
-from reportgen.theme import Theme, load_theme
+from reportgen.sources import load_compounds, load_edition
+from reportgen.sources.theme import load_theme
+from reportgen.theme import Theme
 from reportgen.verify.ground import check_ground
 from reportgen.verify.layout import check_layout
 

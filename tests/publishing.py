@@ -10,14 +10,13 @@ import pikepdf
 from conftest import REPOSITORY
 
 from reportgen.compose import compose
-from reportgen.locales import load_compounds
 from reportgen.model.document import Document
 from reportgen.model.edition import Edition
 from reportgen.narrate import narrate
 from reportgen.render.pdf.attachments import CSV, XLSX, Attachment
 from reportgen.render.pdf.renderer import RenderedPdf, render_pdf
-from reportgen.sources import load_edition
-from reportgen.theme import load_theme
+from reportgen.sources import load_compounds, load_edition
+from reportgen.sources.theme import load_theme
 
 YEAR = 2024
 LANGUAGES = ("fi", "sv")

@@ -22,7 +22,7 @@ from reportgen.model.indicator import Derivation, Theme, Unit
 from reportgen.render.xlsx import render_xlsx
 from reportgen.render.xlsx.cells import number_format
 from reportgen.render.xlsx.measure import lines_of
-from reportgen.theme import load_theme
+from reportgen.sources.theme import load_theme
 from reportgen.verify.workbook import verify_xlsx
 
 

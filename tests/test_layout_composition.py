@@ -15,7 +15,8 @@ from reportgen.render.pdf.division import CONTINUED_TOP, divide
 from reportgen.render.pdf.fonts import Faces
 from reportgen.render.pdf.page import Gap, Item, PageDesign, Row, Waterline, compose
 from reportgen.render.pdf.text import Span
-from reportgen.theme import Theme, load_theme
+from reportgen.sources.theme import load_theme
+from reportgen.theme import Theme
 
 WORDS = "Palvelut saa nopeasti ja sujuvasti, ja asiointi on vaivatonta kaikille. "
 GAP = Gap(10, 20, 40)

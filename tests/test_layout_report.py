@@ -16,7 +16,7 @@ from reportgen.model.placed import PlacedText
 from reportgen.render.pdf.layouts.report import DEPTH
 from reportgen.render.pdf.page import SUNK
 from reportgen.render.pdf.parts.tables import keyed
-from reportgen.theme import load_theme
+from reportgen.sources.theme import load_theme
 from reportgen.verify import verify_pdf
 from reportgen.verify.verapdf import validate
 

@@ -12,7 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportgen.findings import Finding, Severity
 from reportgen.model.drawing import Colour
 from reportgen.model.placed import Ink, PlacedPage, PlacedText, Slot
-from reportgen.theme import Theme, load_theme
+from reportgen.sources.theme import load_theme
+from reportgen.theme import Theme
 from reportgen.verify import check_ground, check_layout
 
 PAGE = PlacedPage(1, "staff", "templates/fi/2031/staff.md", 0.9, 0.0, True)

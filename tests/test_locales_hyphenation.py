@@ -11,7 +11,8 @@ import pytest
 from conftest import REPOSITORY, write
 
 from reportgen.errors import BadInput
-from reportgen.locales import LANGUAGES, Compounds, hyphenate, load_compounds, strings
+from reportgen.locales import LANGUAGES, Compounds, hyphenate, strings
+from reportgen.sources import load_compounds
 
 COMPOUNDS = {lang: load_compounds(REPOSITORY, lang) for lang in LANGUAGES}
 NONE = Compounds({})

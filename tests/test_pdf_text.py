@@ -7,7 +7,7 @@ import pytest
 from reportgen.reading import Node
 from reportgen.render.pdf.fonts import NBSP, SOFT_HYPHEN, Faces
 from reportgen.render.pdf.text import Line, Span, break_lines
-from reportgen.theme import load_theme
+from reportgen.sources.theme import load_theme
 
 ROOT = Path(__file__).parents[1]
 

@@ -25,7 +25,7 @@ from reportgen.narrate import narrate
 from reportgen.reading import read
 from reportgen.render.pdf.renderer import render_pdf
 from reportgen.sources import load_edition
-from reportgen.theme import load_theme
+from reportgen.sources.theme import load_theme
 
 BOTH = pytest.mark.parametrize("lang", ["fi", "sv"])
 STRATEGY = """\

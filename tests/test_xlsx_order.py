@@ -21,7 +21,7 @@ from reportgen.compose import compose
 from reportgen.narrate import narrate
 from reportgen.render.xlsx import Printed, render_xlsx
 from reportgen.sources import load_edition
-from reportgen.theme import load_theme
+from reportgen.sources.theme import load_theme
 from reportgen.verify.workbook import verify_xlsx
 from reportgen.verify.workbook_file import column_letters, column_number
 

@@ -15,7 +15,7 @@ from xlsx_builder import edition
 
 from reportgen.render.xlsx import render_xlsx
 from reportgen.render.xlsx.package import serialize
-from reportgen.theme import load_theme
+from reportgen.sources.theme import load_theme
 
 ROOT = Path(__file__).resolve().parent.parent
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -26,7 +26,7 @@ from pathlib import Path
 from openpyxl import LXML
 from xlsx_builder import edition
 from reportgen.render.xlsx import render_xlsx
-from reportgen.theme import load_theme
+from reportgen.sources.theme import load_theme
 render_xlsx(edition(), "fi", Path(sys.argv[1]), load_theme(Path(sys.argv[2])))
 print(LXML)
 """

@@ -19,7 +19,7 @@ from reportgen.render.xlsx import render_xlsx
 from reportgen.render.xlsx.measure import text_width
 from reportgen.render.xlsx.printing import WIDEST, columns_printed, divided
 from reportgen.sources import load_edition
-from reportgen.theme import load_theme
+from reportgen.sources.theme import load_theme
 
 HEADER = 7
 POINTS = 5.56

@@ -22,7 +22,7 @@ from reportgen.model.indicator import Derivation, Status
 from reportgen.render.xlsx import Printed, render_xlsx
 from reportgen.render.xlsx.printed import printed_number
 from reportgen.sources import load_edition
-from reportgen.theme import load_theme
+from reportgen.sources.theme import load_theme
 from reportgen.verify.workbook import verify_xlsx
 
 REPOSITORY = Path(__file__).resolve().parent.parent

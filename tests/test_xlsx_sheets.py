@@ -19,7 +19,7 @@ from reportgen.errors import BadInput
 from reportgen.model.edition import Edition, ListEntry
 from reportgen.model.indicator import Derivation, Status
 from reportgen.render.xlsx import render_xlsx
-from reportgen.theme import load_theme
+from reportgen.sources.theme import load_theme
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADER = 7

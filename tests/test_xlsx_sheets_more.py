@@ -22,7 +22,7 @@ from reportgen.model.edition import Edition
 from reportgen.model.indicator import Status
 from reportgen.model.strategy import Evidence, Focus, Goal, Means, Promise, Strategy, StrategyTheme
 from reportgen.render.xlsx import render_xlsx
-from reportgen.theme import load_theme
+from reportgen.sources.theme import load_theme
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

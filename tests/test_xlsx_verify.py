@@ -15,7 +15,7 @@ from xlsx_builder import edition, observation, seen
 from reportgen.model.indicator import Status
 from reportgen.render.xlsx import render_xlsx
 from reportgen.sources import load_edition
-from reportgen.theme import load_theme
+from reportgen.sources.theme import load_theme
 from reportgen.verify.workbook import verify_xlsx
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -3,7 +3,7 @@
 Pure functions of value, unit and language code. Babel and pyphen are imported at their first use.
 """
 
-from reportgen.locales.compounds import Compounds, load_compounds
+from reportgen.locales.compounds import NO_COMPOUNDS, Compounds, read_compounds
 from reportgen.locales.dates import date_text, period_text
 from reportgen.locales.hyphenation import hyphenate
 from reportgen.locales.numbers import (
@@ -27,6 +27,7 @@ from reportgen.locales.strings import LANGUAGES, strings
 __all__ = [
     "LANGUAGES",
     "NO_BREAK_SPACE",
+    "NO_COMPOUNDS",
     "About",
     "Compounds",
     "Form",
@@ -39,9 +40,9 @@ __all__ = [
     "fixed_sheets",
     "fraction",
     "hyphenate",
-    "load_compounds",
     "number",
     "period_text",
+    "read_compounds",
     "rounded",
     "sheet_names",
     "shown",

@@ -11,13 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from reportgen.errors import BadInput
 from reportgen.findings import Finding, Place, error
-
-FOLDER = "assets/hyphenation"
-"""Where a project keeps its lists: a file a language."""
 
 VOWELS = frozenset("aeiouyåäöáéèíóúüø")
 
@@ -97,18 +93,15 @@ def _agreement(stem: str, seam: int) -> int:
 NO_COMPOUNDS = Compounds({})
 
 
-def load_compounds(root: Path, lang: str) -> Compounds:
-    """Read a list of compounds of a project: one a line, ``=`` at its seams, ``#`` before a remark.
+def read_compounds(text: str, name: str) -> Compounds:
+    """Read a list of compounds: one a line, ``=`` at its seams, ``#`` before a remark.
 
-    A project without the file has no compounds of its own. Raises `BadInput` for a file that is not UTF-8,
-    or with every line that is not letters with ``=`` between them or that contradicts an earlier line.
+    ``name`` is the file's, for messages. Raises `BadInput` with every line that is not letters with ``=``
+    between them or that contradicts an earlier line.
     """
-    name = f"{FOLDER}/{lang}.txt"
-    if not (root / name).is_file():
-        return NO_COMPOUNDS
     seams: dict[str, tuple[int, ...]] = {}
     findings: list[Finding] = []
-    for place, entry in _entries(root, name):
+    for place, entry in _entries(text, name):
         if not _ENTRY.fullmatch(entry):
             findings.append(_not_an_entry(entry, place))
             continue
@@ -120,16 +113,9 @@ def load_compounds(root: Path, lang: str) -> Compounds:
     return Compounds(seams)
 
 
-def _entries(root: Path, name: str) -> Iterator[tuple[Place, str]]:
+def _entries(text: str, name: str) -> Iterator[tuple[Place, str]]:
     """Yield the lines that hold something, in lower case and without remarks."""
-    try:
-        text = (root / name).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as fault:
-        remedy = "Save it as UTF-8."
-        raise BadInput(
-            [error("compound-file", Place(name), "The list is not UTF-8 text.", remedy)]
-        ) from fault
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if entry := line.partition("#")[0].strip().lower():
             yield Place(name, number), entry
 

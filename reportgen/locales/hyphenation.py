@@ -38,8 +38,8 @@ def hyphenate(
     Punctuation around the word is allowed. A word with soft hyphens breaks at these alone; a word with
     digits and an address nowhere; abbreviations and brands (a capital after the first letter) only at
     their hyphens. A language without rules here breaks at hyphens alone. ``seams_only`` is for headlines:
-    it leaves the seams of listed compounds, and hyphens. Pass the `Compounds` that `load_compounds`
-    returns: results are remembered for it.
+    it leaves the seams of listed compounds, and hyphens. Pass the `Compounds` that the project's list was
+    read into: results are remembered for it.
     """
     listed = compounds if isinstance(compounds, Compounds) else Compounds(compounds)
     return _breaks(word, lang, listed, seams_only)

@@ -180,6 +180,24 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is faulty in the files of an edition: whatever else seems wrong with that may only follow from it.
+
+    ``files`` could not be read, or call something by a name that nothing reads. ``names`` are those of things
+    with a fault: of a term, an indicator, a table. ``values`` are faulty figures, as (indicator, year);
+    ``years`` have rows of figures of which nobody can tell what they hold.
+    """
+
+    files: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    values: frozenset[tuple[str, int]] = frozenset()
+    years: frozenset[int] = frozenset()
+
+
+NO_DOUBT = Doubt()
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One year: figures, names, lists, chart and table specifications, and where each came from."""
 
@@ -215,3 +233,5 @@ class Edition:
     """Whether nobody has approved the publication: then ``publisher`` says what it is made from instead."""
     remarks: tuple[Finding, ...] = ()
     """What is not settled yet: a publication or a section that nobody has approved, an assumed date."""
+    doubt: Doubt = NO_DOUBT
+    """Empty unless the edition is a part of one, that texts are checked against and no file is built from."""

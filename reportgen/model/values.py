@@ -48,6 +48,18 @@ def value(edition: Edition, name: str, year: int) -> Decimal | None:
     return _derive(derivation, known, year) if len(known) == len(operands) else None
 
 
+def in_doubt(edition: Edition, name: str, year: int) -> bool:
+    """Tell whether a value may be missing only because its row, or its indicator, has a fault."""
+    doubt, one = edition.doubt, indicator(edition, name)
+    if name in doubt.names:
+        return True
+    derivation = one.derived_in(year)
+    if derivation is None:
+        unread = year in doubt.years and (name, year) not in edition.observations
+        return unread or (name, year) in doubt.values
+    return any(in_doubt(edition, operand, year) for operand in derivation.of)
+
+
 def status(edition: Edition, name: str, year: int) -> Status:
     """Return the status of a value, for a derived one of its weakest part; missing if nothing is known."""
     derivation = indicator(edition, name).derived_in(year)

@@ -30,6 +30,7 @@ from reportgen.model.edition import Edition
 from reportgen.narrate.inline import tidy
 from reportgen.narrate.markdown import BlockReader
 from reportgen.narrate.report import Refused, unknown
+from reportgen.sources.project import LOGO
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Fence:
         try:
             return make(self)
         except Refused as refusal:
-            self.refuse(refusal.code, refusal.message, refusal.remedy)
+            if not refusal.follows(self.edition, (self.reader.chunk.argument or "strategy",)):
+                self.refuse(refusal.code, refusal.message, refusal.remedy)
             return ()
 
     def refuse(self, code: str, message: str, remedy: str, node: SyntaxTreeNode | None = None) -> None:
@@ -164,6 +166,8 @@ def _reference(fence: Fence) -> tuple[Block, ...]:
     title: Inlines = ()
     alt = ""
     known, home = _targets(fence.edition)[fence.kind]
+    if fence.kind == "photo" and chunk.argument == LOGO:
+        home = "seeds/project.toml"
     if chunk.argument not in known:
         raise unknown(fence.kind, chunk.argument, known, home)
     if fence.kind == "chart":
@@ -210,7 +214,7 @@ def _scorecard(fence: Fence) -> tuple[Block, ...]:
     if strategy is None or not strategy.covers(year):
         told = f"The strategy is for {strategy.period}" if strategy else "The project has no strategy"
         remedy = "Leave the block out, or correct seeds/strategy.toml."
-        raise Refused("no-strategy", f"{told}; the edition is of {year}.", remedy)
+        raise Refused("no-strategy", f"{told}; the edition is of {year}.", remedy, "seeds/strategy.toml")
     fence.empty()
     return (Reference("scorecard", "", (), fence.reader.report.place(fence.reader.chunk.line)),)
 

@@ -85,7 +85,7 @@ class Names:
             raise Refused(
                 "bad-link", f"The link '{id}' leads to '{href}'.", "Give it a full https:// address."
             )
-        return Marked(f"[{plain(target.text[self.lang])}](<{href}>)")
+        return Marked(f"[{plain(target.text[self.lang]) or '…'}](<{href}>)")
 
     def name(self, id: str) -> str:
         """Return the name of a list's entry, asked for as "list.entry"."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from reportgen.findings import Finding, Place, did_you_mean, error, warning
 from reportgen.model.citation import Citation
 from reportgen.model.document import Cited
+from reportgen.model.edition import NO_DOUBT, Edition
+from reportgen.model.values import in_doubt
 from reportgen.narrate.marks import legible
 
 
@@ -46,13 +48,36 @@ class CitationLog:
 
 
 class Refused(Exception):
-    """A filter or function was asked for something that it cannot give."""
+    """A filter, function or block was asked for something that it cannot give.
 
-    def __init__(self, code: str, message: str, remedy: str = "") -> None:
+    ``home`` is the file that would have to give it, where that is known.
+    """
+
+    def __init__(self, code: str, message: str, remedy: str = "", home: str = "") -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.remedy = remedy
+        self.home = home
+
+    def follows(self, edition: Edition, asked: Iterable[object]) -> bool:
+        """Tell whether this may only follow from a fault of the data, which has been told.
+
+        ``asked`` are the names that were asked for.
+        """
+        doubt = edition.doubt
+        if doubt is NO_DOUBT:
+            return False
+        names = {name for name in asked if isinstance(name, str)}
+        # The name of a list's entry begins with that of the list.
+        lists = {name.partition(".")[0] for name in names if self.code == "unknown-name"}
+        known = names & edition.catalogue.indicators.keys()
+        years = {edition.year, edition.year - 1, *(year for _, year in edition.observations), *doubt.years}
+        return (
+            self.home in doubt.files
+            or bool((names | lists) & doubt.names)
+            or any(in_doubt(edition, name, year) for name in known for year in years)
+        )
 
 
 def unknown(kind: str, name: object, known: Iterable[str], home: str) -> Refused:
@@ -64,4 +89,4 @@ def unknown(kind: str, name: object, known: Iterable[str], home: str) -> Refused
         if 0 < len(names) <= 12
         else f"Look it up in {home}, or add it there."
     )
-    return Refused(f"unknown-{kind}", f"There is no {kind} '{name}'.", near or listed)
+    return Refused(f"unknown-{kind}", f"There is no {kind} '{name}'.", near or listed, home)

@@ -76,15 +76,15 @@ def vocabulary(edition: Edition, section: str, log: CitationLog, report: Report)
     }
     return Vocabulary(
         filters={
-            name: _guarded(name, make, unresolved, report, takes_line=True)
+            name: _guarded(name, make, unresolved, report, edition, takes_line=True)
             for name, make in filters.filters().items()
         },
         functions={
-            name: _guarded(name, make, unresolved, report, takes_line=False)
+            name: _guarded(name, make, unresolved, report, edition, takes_line=False)
             for name, make in names.functions().items()
         },
         guards={
-            name: _guarded(name, make, otherwise[name], report, takes_line=False)
+            name: _guarded(name, make, otherwise[name], report, edition, takes_line=False)
             for name, make in Guards(ids, _asked(edition)).guards().items()
         },
         variables=_variables(edition, report.lang),
@@ -97,8 +97,9 @@ def _variables(edition: Edition, lang: str) -> Mapping[str, object]:
     return {
         "year": Year(edition.year),
         "previous_year": Year(edition.year - 1),
-        "title": plain(edition.title[lang]),
-        "publisher": plain(edition.publisher[lang]),
+        # Empty only where a fault of the data has been told.
+        "title": plain(edition.title[lang]) or "…",
+        "publisher": plain(edition.publisher[lang]) or "…",
         "draft": edition.draft,
     }
 
@@ -116,6 +117,7 @@ def _guarded(
     make: Callable[..., object],
     instead: Callable[[int], object],
     report: Report,
+    edition: Edition,
     *,
     takes_line: bool,
 ) -> Callable[..., object]:
@@ -142,9 +144,11 @@ def _guarded(
             report.error("template-fault", line, message, remedy)
             return instead(line)
         try:
-            return make(*given, **options)
+            # Empty only where a fault of the data has been told.
+            return make(*given, **options) or instead(line)
         except Refused as refusal:
-            report.error(refusal.code, line, refusal.message, refusal.remedy)
+            if not refusal.follows(edition, parts):
+                report.error(refusal.code, line, refusal.message, refusal.remedy)
             return instead(line)
 
     return call

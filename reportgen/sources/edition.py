@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,13 @@ from reportgen.model.edition import ChartSpec, Picture, SectionSpec, TableSpec
 from reportgen.model.indicator import Localised
 from reportgen.sources.edition_charts import read_chart
 from reportgen.sources.edition_tables import Known, read_table
-from reportgen.sources.toml_table import Table, refuse_twins
+from reportgen.sources.toml_table import YEAR, Range, Table, refuse_twins
+
+SEED = Range(0, 999_999_999, "Artwork is drawn from a number of at most nine digits")
+FOCUS = Range(
+    0, 1, "The point (x, y) that must stay in view is told in parts of width and height", ", as in [0.5, 0.4]"
+)
+_MIDDLE = (Decimal("0.5"), Decimal("0.5"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def read_outline(file: Table, known: Known) -> Outline:
     draft, sections = _is_draft(file), tuple(_section(table) for table in file.items("section", None))
     published, assumed = file.day("published"), file.flag("published_assumed")
     outline = Outline(
-        year=file.whole("year"),
+        year=file.whole("year", YEAR),
         published=published,
         published_assumed=assumed,
         draft=draft,
@@ -114,14 +120,14 @@ def _remarks(
 
 
 def _section(table: Table) -> SectionSpec:
-    name = table.text("id")
+    name = table.identity("id")
     section = SectionSpec(
         id=name,
-        template=table.text("template", f"{name}.md"),
+        template=_template(table, name),
         layout=table.text("layout", name),
         name=table.localised("name"),
         accent=table.text("accent", "") or None,
-        seed=table.whole("seed", 0),
+        seed=table.whole("seed", SEED, 0),
         hidden=table.flag("hidden"),
         draft=table.flag("draft"),
         place=table.place(),
@@ -130,17 +136,31 @@ def _section(table: Table) -> SectionSpec:
     return section
 
 
-def read_pictures(file: Table) -> Mapping[str, Picture]:
-    """Read the picture slots of an edition, or those of the project: its logos."""
-    return {name: _picture(name, table) for name, table in file.children("picture").items()}
+def _template(table: Table, section: str) -> str:
+    """Return the name of a section's text: a file of its own in the year's folder."""
+    name = table.text("template", f"{section}.md")
+    if "template" in table.data and not re.fullmatch(r"[\w./ -]{1,120}\.md", name):
+        message = f"'{name}' is no name of a text."
+        table.report(
+            "unknown-value", message, "Write the name of a file in templates/, as in staff.md.", "template"
+        )
+    return name
+
+
+def read_pictures(file: Table, slots: Collection[str] | None = None) -> Mapping[str, Picture]:
+    """Read the picture slots of an edition, or those of the project, which has only some."""
+    tables = file.children("picture")
+    for name in tables if slots is not None else ():
+        tables[name].check_known("file", "picture", (name,), slots)
+    return {name: _picture(name, table) for name, table in tables.items()}
 
 
 def _picture(slot: str, table: Table) -> Picture:
-    focus = table.listed("focus", Decimal, (Decimal("0.5"), Decimal("0.5")))
-    if len(focus) != 2 or not all(0 <= part <= 1 for part in focus):
-        message = "'focus' is the point (x, y) that must stay in view, each from 0 to 1 from the top left."
+    focus = table.listed("focus", Decimal, _MIDDLE, FOCUS)
+    if len(focus) != 2:
+        message = f"'focus' has {len(focus)} numbers, and a point has two."
         table.report("unknown-value", message, "Write for example [0.5, 0.4].", "focus")
-        focus = (Decimal("0.5"), Decimal("0.5"))
+        focus = _MIDDLE
     picture = Picture(
         slot=slot,
         files=_files(table),
@@ -166,6 +186,7 @@ def _files(table: Table) -> Localised:
 def _dates(table: Table) -> Mapping[str, str]:
     dates = {name: table.text(name) for name in table.data}
     for name, text in dates.items():
+        table.check_name(name)
         if text and not is_period(text):
             remedy = "Write a year, a month or a day (2024, 2024-10, 2024-12-31), or two of them: 2023/2025."
             table.report("date-unreadable", f"'{text}' is not a date.", remedy, name)

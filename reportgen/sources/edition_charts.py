@@ -12,7 +12,7 @@ from reportgen.model.chartrules import without_bar
 from reportgen.model.edition import ChartSpec, OptionValue
 from reportgen.model.indicator import Indicator, UnitKind
 from reportgen.sources.edition_tables import Known
-from reportgen.sources.toml_table import Table
+from reportgen.sources.toml_table import YEAR, Table
 
 _WANTED = {
     "flag": "true or false",
@@ -36,14 +36,16 @@ def read_chart(name: str, table: Table, known: Known, dates: Collection[str]) ->
         id=name,
         kind=named,
         indicators=indicators,
-        years=tuple(sorted(table.listed("years", int))) or (known.year,),
+        years=tuple(sorted(table.listed("years", int, (), YEAR))) or (known.year,),
         options=_options(inner, kind, indicators, dates) if inner and kind else {},
         alt=table.localised("alt", required=False),
         place=table.place(),
         alt_place=table.place("alt"),
     )
     table.close()
-    if kind and (indicators or table.data.get("indicators") == []):
+    listed = table.data.get("indicators")
+    # Of indicators that have been told as unknown nothing more is said.
+    if kind and isinstance(listed, list) and len(listed) == len(indicators):
         _check_indicators(table, chart, kind, known.indicators or {})
         _check_years(table, chart, kind)
     return chart
@@ -108,7 +110,8 @@ def _number(option: Option, raw: Any) -> int | Decimal | None:
         return None
     if option.type == "number":
         return number
-    return int(number) if number == int(number) <= option.most else None
+    # The range first: a whole number can be written that is longer than memory.
+    return int(number) if number <= option.most and number == int(number) else None
 
 
 def _check_listed(table: Table, key: str, names: tuple[str, ...], indicators: tuple[str, ...]) -> None:

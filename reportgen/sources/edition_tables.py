@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reportgen.findings import did_you_mean
 from reportgen.model.edition import ColumnSpec, TableSpec
 from reportgen.model.indicator import Indicator, Localised
-from reportgen.sources.toml_table import Table
+from reportgen.sources.toml_table import YEAR, Table
 
 COLUMNS = ("value", "share", "previous", "change")
 """What a column of a table may hold beside a year, see `TableSpec`."""
@@ -55,7 +55,7 @@ def read_table(name: str, table: Table, known: Known, dates: Collection[str]) ->
 def _kinds(table: Table, year: int) -> tuple[str, ...]:
     """Read ``columns``, which other columns may stand in for; each kind and each year stands there once."""
     kinds: tuple[str, ...] = table.listed("columns", str)
-    if not table.data.get("columns") and not table.data.get("column"):
+    if table.data.get("columns") in (None, []) and not table.data.get("column"):
         remedy = f"Name some of {', '.join(COLUMNS)} or years in 'columns', or add [[{table.name}.column]]."
         table.report("missing-columns", f"{table.name} has no columns.", remedy)
     seen = set[str]()
@@ -75,14 +75,14 @@ def _kinds(table: Table, year: int) -> tuple[str, ...]:
 def _column(table: Table, known: Known) -> ColumnSpec:
     """Read ``[[table.NAME.column]]``, in which ``""`` says that the source has no value for a row."""
     names: tuple[str, ...] = table.listed("indicators", str, None)
+    sound = {*table.check_known("indicators", "indicator", filter(None, names), known.indicators)}
     column = ColumnSpec(
         head=table.localised("head"),
-        indicators=names,
+        indicators=tuple(name if name in sound else "" for name in names),
         total=table.reference("total", "indicator", known.indicators) or None,
-        year=table.whole("year", known.year),
+        year=table.whole("year", YEAR, known.year),
         place=table.place(),
     )
-    table.check_known("indicators", "indicator", filter(None, names), known.indicators)
     table.close()
     return column
 
@@ -90,20 +90,23 @@ def _column(table: Table, known: Known) -> ColumnSpec:
 def _check_counts(table: Table, spec: TableSpec, extra: Sequence[Table]) -> None:
     """Shares and columns stand beside the rows, so there are as many of them."""
     if spec.shares:
-        _check_count(table, "shares", spec.shares, spec)
+        _check_count(table, "shares", table)
     for column, inner in zip(spec.extra, extra, strict=True):
         if column.indicators:
-            _check_count(inner, "indicators", column.indicators, spec)
-        if column.total and not spec.total:
+            _check_count(inner, "indicators", table)
+        if column.total and "total" not in table.data:
             message = f"The column has the total '{column.total}' but {table.name} has no total."
             inner.report("missing-total", message, f"Add 'total' to {table.name}, or leave it out.", "total")
 
 
-def _check_count(table: Table, key: str, names: Sequence[str], spec: TableSpec) -> None:
-    if len(names) != len(spec.rows):
-        message = f"There are {len(spec.rows)} rows but {len(names)} {key}."
-        one = key.removesuffix("s")
-        remedy = f"Name one {one} for each row of table '{spec.id}', in the same order."
+def _check_count(table: Table, key: str, whole: Table) -> None:
+    # What stands in the file counts, with the names that have been told as unknown.
+    named, rows = len(table.data[key]), whole.data.get("rows")
+    if isinstance(rows, list) and named != len(rows):
+        message = f"There are {len(rows)} rows but {named} {key}."
+        remedy = (
+            f"Name one {key.removesuffix('s')} for each row of table '{whole.keys[-1]}', in the same order."
+        )
         table.report(f"{key}-count", message, remedy, key)
 
 

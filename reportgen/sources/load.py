@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.errors import raise_for_errors
-from reportgen.findings import Finding, Place
-from reportgen.locales import LANGUAGES, strings
+from reportgen.findings import Finding, Place, Severity
+from reportgen.locales import LANGUAGES, NO_COMPOUNDS, Compounds, read_compounds, strings
 from reportgen.model.edition import Edition, Picture
-from reportgen.model.indicator import Localised
-from reportgen.sources.catalogue import load_catalogue
+from reportgen.model.indicator import Catalogue, Localised, Observation
+from reportgen.sources.catalogue import GROUPS, load_catalogue
 from reportgen.sources.edition import Outline, read_outline, read_pictures
 from reportgen.sources.edition_tables import Known
 from reportgen.sources.figures import load_figures
-from reportgen.sources.organisation import (
-    areas_of,
-    read_lists,
-    read_names,
-    read_rejected,
-    read_terms,
-)
-from reportgen.sources.project import SEEDS, choose_years, edition_years
+from reportgen.sources.organisation import areas_of, read_lists, read_names, read_rejected, read_terms
+from reportgen.sources.project import LOGO, SEEDS, TEMPLATES, choose_years, edition_years
+from reportgen.sources.reading import Reading
 from reportgen.sources.strategy import StrategyKnown, read_strategy
-from reportgen.sources.toml_file import read_toml
-from reportgen.sources.toml_table import Table, open_table
+from reportgen.sources.text_file import read_text
+from reportgen.sources.toml_table import Incomplete
+
+HYPHENATION = "assets/hyphenation"
+"""Where a project keeps its lists of compounds: a file a language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An edition that can be used, and what else there is to say about its sources."""
+    """An edition and what there is to say about its sources.
+
+    With an error among the findings it is only a part of an edition, see `Edition.doubt`.
+    """
 
     edition: Edition
     findings: tuple[Finding, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether files may be built from the edition."""
+        return all(one.severity is not Severity.ERROR for one in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,6 @@ class Profile:
 
     publisher: Localised
     wordmark: Localised
-    languages: tuple[str, ...]
     licence: str
     contact: str
     pictures: Mapping[str, Picture]
@@ -54,11 +59,25 @@ def load_edition(root: Path, year: int) -> Loaded:
     Raises `UsageFault` when the year has no edition or the folder is no project, and `BadInput` once, with
     the findings of all files, when one of them is an error.
     """
+    loaded = read_edition(root, year)
+    raise_for_errors(loaded.findings)
+    return loaded
+
+
+def read_edition(root: Path, year: int) -> Loaded:
+    """Read what can be read of an edition, so that its texts can be checked whatever else is wrong.
+
+    Raises `UsageFault` as `load_edition` does.
+    """
     choose_years(root, (year,))
-    findings: list[Finding] = []
-    edition = _edition(root, year, _profile(root, findings), findings)
-    raise_for_errors(findings)
-    return Loaded(edition, tuple(findings))
+    reading = Reading(root)
+    edition = _edition(reading, year, _profile(reading))
+    findings = tuple(reading.findings)
+    if not all(one.severity is not Severity.ERROR for one in findings):
+        rows, known = edition.observations, edition.catalogue.indicators
+        sound = {key: row for key, row in rows.items() if row.indicator in known}
+        edition = replace(edition, observations=sound, doubt=reading.doubt(sound.values()))
+    return Loaded(edition, findings)
 
 
 def load_outline(root: Path, year: int) -> Outline:
@@ -67,48 +86,56 @@ def load_outline(root: Path, year: int) -> Outline:
     Raises as `load_edition` does.
     """
     choose_years(root, (year,))
-    findings: list[Finding] = []
-    languages = _profile(root, findings).languages
-    file = open_table(read_toml(root, f"{SEEDS}/{year}/edition.toml", findings), findings, languages)
-    outline = read_outline(file, Known(year, None, None))
-    raise_for_errors(findings)
+    reading = Reading(root)
+    _profile(reading)
+    outline = read_outline(reading.open(f"{SEEDS}/{year}/edition.toml"), Known(year, None, None))
+    raise_for_errors(reading.findings)
     return outline
 
 
-def _edition(root: Path, year: int, profile: Profile, findings: list[Finding]) -> Edition:
-    def opened(name: str, *, required: bool = True) -> Table:
-        if not required and not (root / name).exists():
-            return open_table(None, findings, profile.languages)
-        return open_table(read_toml(root, name, findings), findings, profile.languages)
+def load_compounds(root: Path, lang: str) -> Compounds:
+    """Read a project's list of compounds; a project without the file has none.
 
-    folder = f"{SEEDS}/{year}"
-    names = read_names(opened(f"{folder}/organisation.toml", required=False))
-    areas = areas_of(names.organisation) | _areas_of_other_years(root, year, profile) or None
-    catalogue = load_catalogue(root, profile.languages, areas, findings)
-    known = Known(year, catalogue.indicators or None, areas)
-    outline = read_outline(opened(f"{folder}/edition.toml"), known)
-    terms = opened(f"{SEEDS}/terms.toml", required=False)
+    Raises `BadInput` with every fault of the file and its lines.
+    """
+    name, findings = f"{HYPHENATION}/{lang}.txt", list[Finding]()
+    if not (root / name).exists():
+        return NO_COMPOUNDS
+    text = read_text(root, name, findings)
+    raise_for_errors(findings)
+    return read_compounds(text or "", name)
+
+
+def _edition(reading: Reading, year: int, profile: Profile) -> Edition:
+    folder, languages = f"{SEEDS}/{year}", reading.languages
+    names = read_names(reading.open(f"{folder}/organisation.toml", required=False))
+    areas = areas_of(names.organisation) | _areas_of_other_years(reading, year) or None
+    catalogue = load_catalogue(reading, areas)
+    indicators = reading.names(GROUPS["indicator"], "indicator", catalogue.indicators)
+    sources = reading.names(GROUPS["source"], "source", catalogue.sources)
+    known = Known(year, indicators, areas)
+    outline = read_outline(reading.open(f"{folder}/edition.toml"), known)
+    terms = reading.open(f"{SEEDS}/terms.toml", required=False)
     # Names change: an edition's own terms stand in for those of the project.
-    own = opened(f"{folder}/terms.toml", required=False)
-    known_to_strategy = StrategyKnown(catalogue.indicators or None, catalogue.sources or None)
+    own = reading.open(f"{folder}/terms.toml", required=False)
     edition = Edition(
         year=year,
         title=outline.title,
         subtitle=outline.subtitle,
         slogan=outline.slogan,
-        publisher=_publisher(outline, profile),
+        publisher=_publisher(outline, profile, languages),
         wordmark=profile.wordmark,
         licence=profile.licence,
         contact=profile.contact,
         published=outline.published,
         published_assumed=outline.published_assumed,
-        languages=profile.languages,
+        languages=languages,
         sections=outline.sections,
         tables=outline.tables,
         charts=outline.charts,
-        lists=read_lists(opened(f"{folder}/lists.toml", required=False), areas),
+        lists=read_lists(reading.open(f"{folder}/lists.toml", required=False), areas),
         terms={**read_terms(terms, "term"), **read_terms(own, "term")},
-        rejected=read_rejected(terms),
+        rejected=read_rejected(terms, own),
         abbreviations={**read_terms(terms, "abbreviation"), **read_terms(own, "abbreviation")},
         dates=outline.dates,
         people=names.people,
@@ -116,9 +143,11 @@ def _edition(root: Path, year: int, profile: Profile, findings: list[Finding]) -
         links=names.links,
         pictures={**profile.pictures, **outline.pictures},
         catalogue=catalogue,
-        observations=load_figures(root, catalogue, profile.languages, findings),
+        observations=_figures(reading, catalogue, (indicators, sources)),
         place=Place(f"{folder}/edition.toml"),
-        strategy=read_strategy(opened(f"{SEEDS}/strategy.toml", required=False), known_to_strategy),
+        strategy=read_strategy(
+            reading.open(f"{SEEDS}/strategy.toml", required=False), StrategyKnown(indicators, sources)
+        ),
         draft=outline.draft,
         remarks=outline.remarks,
     )
@@ -127,41 +156,53 @@ def _edition(root: Path, year: int, profile: Profile, findings: list[Finding]) -
     return edition
 
 
-def _publisher(outline: Outline, profile: Profile) -> Localised:
+def _publisher(outline: Outline, profile: Profile, languages: tuple[str, ...]) -> Localised:
     """Return who publishes; nobody does while it is a draft, and so nothing can name anybody."""
     if outline.draft:
-        return {lang: strings(lang)["publication.draft"] for lang in profile.languages}
+        return {lang: strings(lang)["publication.draft"] for lang in languages}
     return outline.publisher if any(outline.publisher.values()) else profile.publisher
 
 
-def _areas_of_other_years(root: Path, year: int, profile: Profile) -> frozenset[str]:
+def _figures(
+    reading: Reading, catalogue: Catalogue, known: tuple[Collection[str], Collection[str]]
+) -> Mapping[tuple[str, int], Observation]:
+    """Return the figures of all years; names that may stand in what could not be read are not told."""
+    found: list[Finding] = []
+    observations = load_figures(reading.root, catalogue, reading.languages, found)
+    codes = zip(("unknown-indicator", "unknown-source"), known, strict=True)
+    follow = {code for code, names in codes if isinstance(names, Incomplete)}
+    reading.findings += (one for one in found if one.code not in follow)
+    return observations
+
+
+def _areas_of_other_years(reading: Reading, year: int) -> frozenset[str]:
     """Return the service areas of other years: figures belong to them, too. Faults there are told there."""
-    areas: set[str] = set()
-    for each in edition_years(root):
-        file = f"{SEEDS}/{each}/organisation.toml"
-        if each != year and (root / file).exists():
-            table = open_table(read_toml(root, file, []), [], profile.languages)
-            areas |= areas_of(read_names(table).organisation)
-    return frozenset(areas)
+    others = Reading(reading.root, reading.languages)
+    files = (f"{SEEDS}/{each}/organisation.toml" for each in edition_years(reading.root) if each != year)
+    units = (read_names(others.open(file, required=False)).organisation for file in files)
+    return frozenset().union(*map(areas_of, units))
 
 
-def _profile(root: Path, findings: list[Finding]) -> Profile:
-    file = read_toml(root, f"{SEEDS}/project.toml", findings)
+def _profile(reading: Reading) -> Profile:
+    table = reading.open(f"{SEEDS}/project.toml")
     # The languages come first: every other text, here and in all files, is read in them.
-    table = open_table(file, findings, ())
     languages = table.references("languages", "language", LANGUAGES, required=True)
-    table.languages = tuple(dict.fromkeys(lang for lang in languages if lang in LANGUAGES)) or LANGUAGES
-    if languages == () and "languages" in table.data:
-        table.report(
-            "missing-text", "'languages' is empty.", f"Name some of: {', '.join(LANGUAGES)}.", "languages"
-        )
+    if table.data.get("languages") == []:
+        remedy = f"Name some of: {', '.join(LANGUAGES)}."
+        table.report("missing-text", "'languages' is empty.", remedy, "languages")
+    named = tuple(dict.fromkeys(lang for lang in languages if lang in LANGUAGES))
+    reading.languages = table.languages = named or _languages_of_texts(reading.root)
     profile = Profile(
         publisher=table.localised("publisher"),
         wordmark=table.localised("wordmark"),
-        languages=table.languages,
         licence=table.text("licence", ""),
         contact=table.text("contact", ""),
-        pictures=read_pictures(table),
+        pictures=read_pictures(table, (LOGO,)),
     )
     table.close()
     return profile
+
+
+def _languages_of_texts(root: Path) -> tuple[str, ...]:
+    """Return the languages that there are texts in, for a project that does not name any as it should."""
+    return tuple(lang for lang in LANGUAGES if (root / TEMPLATES / lang).is_dir()) or LANGUAGES

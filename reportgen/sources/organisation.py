@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.model.edition import LinkTarget, ListEntry, OrgUnit, Person
 from reportgen.model.indicator import Localised
-from reportgen.sources.toml_table import Table, refuse_twins
+from reportgen.sources.toml_table import Incomplete, Table, refuse_twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,11 @@ class Names:
 def read_names(file: Table) -> Names:
     """Read people, the tree of units, and addresses."""
     people = {name: _person(name, table) for name, table in file.children("person").items()}
+    known = Incomplete(people) if file.is_vague("person") else people
     file.asked.add("organisation")
     names = Names(
         people=people,
-        organisation=_unit(file.child("organisation"), people) if "organisation" in file.data else None,
+        organisation=_unit(file.child("organisation"), known) if "organisation" in file.data else None,
         links={name: _link(name, table) for name, table in file.children("link").items()},
     )
     file.close()
@@ -52,7 +53,7 @@ def _link(name: str, table: Table) -> LinkTarget:
 
 def _unit(table: Table, people: Collection[str]) -> OrgUnit:
     unit = OrgUnit(
-        id=table.text("id"),
+        id=table.identity("id"),
         name=table.localised("name"),
         head=table.reference("head", "person", people) or None,
         area=table.text("area", "") or None,
@@ -90,7 +91,7 @@ def read_lists(file: Table, areas: Collection[str] | None) -> Mapping[str, tuple
 
 def _entry(table: Table, areas: Collection[str] | None, required: bool) -> ListEntry:
     entry = ListEntry(
-        id=table.text("id", None if required else ""),
+        id=table.identity("id", None if required else ""),
         name=table.localised("name"),
         area=table.reference("area", "area", areas) or None,
         items=tuple(_entry(inner, areas, False) for inner in table.items("item")),
@@ -102,21 +103,23 @@ def _entry(table: Table, areas: Collection[str] | None, required: bool) -> ListE
 def read_terms(file: Table, group: str) -> Mapping[str, Localised]:
     """Read ``[term.*]`` or ``[abbreviation.*]``: a text by language, and a note that only authors see."""
     terms: dict[str, Localised] = {}
-    for name, table in file.children(group).items():
+    for name, table in file.children(group, named=group == "term").items():
         terms[name] = table.by_language()
         table.text("note", "")
-        table.asked.add("instead_of")
+        if group == "term":
+            table.asked.add("instead_of")
         table.close()
     return terms
 
 
-def read_rejected(file: Table) -> Mapping[str, Mapping[str, str]]:
+def read_rejected(*files: Table) -> Mapping[str, Mapping[str, str]]:
     """Read ``instead_of``: by language the words that a term stands for, and the term to write."""
-    rejected: dict[str, dict[str, str]] = {lang: {} for lang in file.languages}
-    for table in file.children("term").values():
+    rejected: dict[str, dict[str, str]] = {lang: {} for lang in files[0].languages}
+    for table in (table for file in files for table in file.children("term").values()):
         if "instead_of" in table.data:
             words = table.child("instead_of")
-            for lang in file.languages:
-                rejected[lang] |= dict.fromkeys(words.listed(lang, str), str(table.data.get(lang, "")))
+            for lang in table.languages:
+                chosen = filter(str.strip, words.listed(lang, str))
+                rejected[lang] |= dict.fromkeys(chosen, str(table.data.get(lang, "")))
             words.close()
     return rejected

@@ -10,6 +10,8 @@ from reportgen.findings import Place, error
 
 SEEDS = "seeds"
 TEMPLATES = "templates"
+LOGO = "logo"
+"""The only picture that belongs to a project and not to an edition."""
 
 
 def resolve_inside(root: Path, relative: str, place: Place | None = None) -> Path:

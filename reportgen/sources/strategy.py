@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.model.strategy import Evidence, Focus, Goal, Means, Promise, Strategy, StrategyTheme
 from reportgen.sources.edition import is_period
-from reportgen.sources.toml_table import Table, refuse_twins
+from reportgen.sources.toml_table import Incomplete, Table, refuse_twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,12 @@ def read_strategy(file: Table, known: StrategyKnown) -> Strategy | None:
         return None
     head = file.child("strategy")
     promises = tuple(_promise(table, known) for table in file.items("promise", None))
-    ids = {promise.id for promise in promises}
+    ids: Collection[str] = {promise.id for promise in promises}
+    if file.is_vague("promise"):
+        ids = Incomplete(dict.fromkeys(ids))
     strategy = Strategy(
         name=head.localised("name"),
-        period=head.text("period"),
+        period=_period(head),
         source=head.reference("source", "source", known.sources, required=True),
         vision=head.localised("vision", required=False),
         translation=head.reference("translation", "source", known.sources),
@@ -35,8 +37,6 @@ def read_strategy(file: Table, known: StrategyKnown) -> Strategy | None:
         themes=tuple(_theme(table, ids, known) for table in file.items("theme")),
         place=head.place(),
     )
-    if strategy.period and not is_period(strategy.period):
-        head.report("date-unreadable", f"'{strategy.period}' is not a period.", "Write 2023/2025.", "period")
     head.close()
     file.close()
     for group in ("promise", "theme"):
@@ -44,9 +44,19 @@ def read_strategy(file: Table, known: StrategyKnown) -> Strategy | None:
     return strategy
 
 
+def _period(head: Table) -> str:
+    """Return the years of a strategy; a period that no year lies in where it is not told as one."""
+    period = head.text("period")
+    if is_period(period):
+        return period
+    if period:
+        head.report("date-unreadable", f"'{period}' is not a period.", "Write 2023/2025.", "period")
+    return "0001"
+
+
 def _promise(table: Table, known: StrategyKnown) -> Promise:
     promise = Promise(
-        id=table.text("id"),
+        id=table.identity("id"),
         name=table.localised("name"),
         text=table.localised("text"),
         translation=table.reference("translation", "source", known.sources),
@@ -59,7 +69,7 @@ def _promise(table: Table, known: StrategyKnown) -> Promise:
 
 def _theme(table: Table, promises: Collection[str], known: StrategyKnown) -> StrategyTheme:
     theme = StrategyTheme(
-        id=table.text("id"),
+        id=table.identity("id"),
         name=table.localised("name"),
         promises=table.references("promises", "promise", promises),
         focuses=tuple(_focus(inner, promises, known) for inner in table.items("focus")),
@@ -70,7 +80,7 @@ def _theme(table: Table, promises: Collection[str], known: StrategyKnown) -> Str
 
 def _focus(table: Table, promises: Collection[str], known: StrategyKnown) -> Focus:
     focus = Focus(
-        id=table.text("id"),
+        id=table.identity("id"),
         name=table.localised("name"),
         promises=table.references("promises", "promise", promises),
         goals=tuple(_goal(inner, known) for inner in table.items("goal", None)),
@@ -81,7 +91,7 @@ def _focus(table: Table, promises: Collection[str], known: StrategyKnown) -> Foc
 
 def _goal(table: Table, known: StrategyKnown) -> Goal:
     goal = Goal(
-        id=table.text("id"),
+        id=table.identity("id"),
         name=table.localised("name"),
         means=tuple(_means(inner, known) for inner in table.items("means")),
         evidence=_evidence(table, known, told=True),
@@ -104,7 +114,7 @@ def _evidence(table: Table, known: StrategyKnown, *, told: bool) -> Evidence:
         blank=table.localised("blank", required=False),
     )
     says_why = any(evidence.blank.values())
-    if told and not evidence.indicators and not says_why:
+    if told and not table.data.get("indicators") and not says_why:
         message = "No indicator tells of this, and nothing says why."
         table.report("missing-evidence", message, "Name indicators, or say in 'blank' why there are none.")
     if evidence.indicators and says_why:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,9 +11,11 @@ from typing import Any
 
 from reportgen.findings import Finding, Place, error
 from reportgen.sources.text_file import character_fault, read_text
+from reportgen.sources.toml_faults import broken
+from reportgen.sources.toml_lines import Keys, locate
 
-Keys = tuple[str | int, ...]
-"""The way to a value: keys of tables and positions in arrays, as in ``("section", 2, "layout")``."""
+DEEPEST = 24
+"""Tables within tables: no file of a project needs as many, and no reader of it has to climb deeper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,86 +50,30 @@ def read_toml(root: Path, name: str, findings: list[Finding]) -> TomlFile | None
         return None
     try:
         data = tomllib.loads(text, parse_float=Decimal)
+        if any(len(keys) > DEEPEST for keys, _ in _inside(data, ())):
+            raise RecursionError("recursion deeper than any reader")
         file = TomlFile(name, data, tuple(text.split("\n")), locate(text))
-    except (ValueError, RecursionError) as fault:
-        findings.append(_broken(name, text, fault))
+    # Decimal refuses an exponent beyond its own limits by an error of arithmetic.
+    except (ValueError, ArithmeticError, RecursionError) as fault:
+        findings.append(broken(name, text, fault))
         return None
     for keys, value in _inside(data, ()):
         # Raw characters are gone by now: what is left was written as an escape such as "\u0007".
-        if isinstance(value, str) and (odd := character_fault(value)) and odd[0] == "control-character":
-            findings.append(error(odd[0], file.place(keys), odd[1], odd[2]))
+        for part in (keys[-1], value):
+            odd = character_fault(part) if isinstance(part, str) else None
+            if odd is not None and odd[0] == "control-character":
+                findings.append(error(odd[0], file.place(keys), odd[1], odd[2]))
     return file
 
 
-def locate(text: str) -> dict[Keys, int]:
-    """Return the line of every table, key and list item of a valid TOML text.
-
-    A statement is as many lines as TOML needs to understand it, so that brackets and quotes inside
-    texts never count as headers or keys.
-    """
-    lines: dict[Keys, int] = {}
-    arrays: dict[Keys, int] = {}
-    base: Keys = ()
-    for line, statement in _statements(text):
-        parsed = tomllib.loads(statement)
-        if statement.lstrip().startswith("["):
-            base = _header(_chain(parsed), statement.lstrip().startswith("[["), arrays)
-            for end in range(1, len(base) + 1):
-                lines.setdefault(base[:end], line)
-        else:
-            for keys, _ in _inside(parsed, base):
-                lines.setdefault(keys, line)
-    return lines
-
-
-def _statements(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    lines: list[str] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not lines and (not line.strip() or line.lstrip().startswith("#")):
-            continue
-        start = start if lines else number
-        lines.append(line)
-        try:
-            tomllib.loads("\n".join(lines))
-        except tomllib.TOMLDecodeError:
-            continue
-        yield start, "\n".join(lines)
-        lines = []
-
-
-def _chain(parsed: Any) -> tuple[str, ...]:
-    if isinstance(parsed, list):
-        return _chain(parsed[0])
-    return tuple(key for name, inner in parsed.items() for key in (name, *_chain(inner)))
-
-
-def _header(names: tuple[str, ...], is_array: bool, arrays: dict[Keys, int]) -> Keys:
-    keys: Keys = ()
-    for position, name in enumerate(names):
-        keys = (*keys, name)
-        if is_array and position == len(names) - 1:
-            arrays[keys] = arrays.get(keys, -1) + 1
-        if keys in arrays:
-            keys = (*keys, arrays[keys])
-    return keys
-
-
 def _inside(value: Any, base: Keys) -> Iterator[tuple[Keys, Any]]:
-    inner: Iterator[tuple[str | int, Any]] = iter(())
-    if isinstance(value, dict):
-        inner = iter(value.items())
-    elif isinstance(value, list):
-        inner = iter(enumerate(value))
-    for key, item in inner:
-        yield (*base, key), item
-        yield from _inside(item, (*base, key))
-
-
-def _broken(name: str, text: str, fault: Exception) -> Finding:
-    found = re.search(r"\(at line (\d+)", str(fault))
-    last = text.rstrip("\n").count("\n") + 1
-    line = int(found[1]) if found else last
-    reason = re.sub(r" \(at .*\)$", "", str(fault)).rstrip(".")
-    remedy = "Check the quotes, brackets and the equals sign on this line and the one above it."
-    return error("toml-broken", Place(name, line), f"This is not valid TOML: {reason}.", remedy)
+    """Yield every value below a table or list with the way to it, however deep."""
+    waiting: list[tuple[Keys, Any]] = [(base, value)]
+    while waiting:
+        keys, value = waiting.pop()
+        inner = (
+            value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        )
+        below = [((*keys, key), item) for key, item in inner]
+        yield from below
+        waiting += reversed(below)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from PIL import Image
 
 from reportgen.errors import BadInput
-from reportgen.findings import Finding, error
+from reportgen.findings import Finding, did_you_mean, error
 from reportgen.model.edition import Edition, Picture
 from reportgen.sources import resolve_inside
 from reportgen.sources.picture_file import BROKEN, Unknowable, refuse_unknowable
@@ -23,6 +23,7 @@ LANDSCAPE = (510, 254)
 """Size of a place on the page in points, (width, height)."""
 
 FORMATS = ("JPEG", "PNG")
+ENDINGS = (".jpg", ".jpeg", ".png")
 _ORIENTATION = 0x0112
 """Exif tag; values from 5 on mean that the picture is stored lying on its side."""
 
@@ -33,7 +34,7 @@ def check_pictures(edition: Edition, root: Path) -> tuple[Finding, ...]:
     A slot without a file is no fault: artwork stands in it.
     """
     findings: list[Finding] = []
-    for picture in edition.pictures.values():
+    for picture in (one for slot, one in edition.pictures.items() if slot not in edition.doubt.names):
         files = sorted({file for file in picture.files.values() if file})
         for file in files:
             findings += _file_faults(picture, file, root, _place(picture.slot, edition))
@@ -65,8 +66,7 @@ def _file_faults(picture: Picture, file: str, root: Path, slot: tuple[int, int])
     except BadInput as fault:
         yield from fault.findings
     except FileNotFoundError:
-        remedy = "Put the file there, correct its name, or leave 'file' empty for artwork."
-        yield error("missing-image", picture.place, f"There is no file {file}.", remedy)
+        yield error("missing-image", picture.place, f"There is no file {file}.", _where(file, root))
     except Unknowable as fault:
         remedy = "Save it with eight or sixteen bits a channel, as a PNG in RGB or in greys."
         yield error("image-unreadable", picture.place, f"{file} cannot be shown: {fault}.", remedy)
@@ -78,6 +78,21 @@ def _file_faults(picture: Picture, file: str, root: Path, slot: tuple[int, int])
         if width < across or height < down:
             message = f"{file} has {width} x {height} pixels, its place needs {across} x {down}."
             yield error("image-too-small", picture.place, message, f"Supply it larger: {DPI} dpi in print.")
+
+
+def _where(file: str, root: Path) -> str:
+    """Return what to do about a picture that is not where it should be: write the path of the one meant."""
+    there = sorted(
+        path.relative_to(root).as_posix()
+        for path in root.glob("assets/**/*")
+        if path.suffix.lower() in ENDINGS and path.is_file()
+    )
+    name = PurePath(file).name.lower()
+    same = [path for path in there if PurePath(path).name.lower() == name]
+    near = did_you_mean(file, there)
+    if same:
+        return f"Write {' or '.join(same)}: names are told from the project's folder."
+    return near or "Put the file there, correct its name, or leave 'file' empty for artwork."
 
 
 def _pixels(path: Path) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from itertools import groupby
 from reportgen.findings import Finding, Place, Severity, info, warning
 from reportgen.model.edition import Edition, TableSpec
 from reportgen.model.indicator import Indicator, Observation, Status, UnitKind
-from reportgen.model.values import PRECISION, decimals, value
+from reportgen.model.values import PRECISION, decimals, in_doubt, value
 from reportgen.validate.tables import check_tables
 
 _LARGE = 1_000
@@ -23,7 +23,12 @@ _VALUELESS = frozenset({Status.MISSING, Status.NOT_APPLICABLE})
 
 
 def check_figures(edition: Edition) -> tuple[Finding, ...]:
-    """Return all findings on the figures of every year that the edition holds, in the order of the data."""
+    """Return all findings on the figures of every year that the edition holds, in the order of the data.
+
+    Nothing is said where no indicator could be read, since none of their names can be told from others.
+    """
+    if not edition.catalogue.indicators:
+        return ()
     years = sorted({year for _, year in edition.observations})
     with localcontext(prec=PRECISION):
         findings = [
@@ -41,7 +46,7 @@ def check_figures(edition: Edition) -> tuple[Finding, ...]:
 
 def _observation(edition: Edition, seen: Observation) -> Iterator[Finding]:
     indicator = edition.catalogue.indicators[seen.indicator]
-    if seen.value is None:
+    if seen.value is None or in_doubt(edition, seen.indicator, seen.year):
         return
     if seen.status in _VALUELESS:
         message = f"'{indicator.id}' has status {seen.status} (no value) and the value {seen.value}."
@@ -74,7 +79,8 @@ def _totals(edition: Edition, year: int) -> Iterator[Finding]:
         values = [value(edition, part.id, year) for part in parts]
         known = [one for one in values if one is not None]
         whole = value(edition, total, year)
-        if whole is None or len(known) < len(values):
+        names = [total, *(part.id for part in parts)]
+        if whole is None or len(known) < len(values) or any(in_doubt(edition, one, year) for one in names):
             continue
         gap = sum(known, Decimal(0)) - whole
         if abs(gap) > _tolerance(indicators[total], len(parts)):
@@ -82,9 +88,7 @@ def _totals(edition: Edition, year: int) -> Iterator[Finding]:
                 f"The {len(parts)} parts of '{total}' add up to {sum(known)} in {year}, but it is {whole}."
             )
             remedy = f"Correct one of them (difference {gap:+f}): {', '.join(part.id for part in parts)}."
-            yield _contradiction(
-                edition, "total-differs", [total, *(part.id for part in parts)], year, message, remedy
-            )
+            yield _contradiction(edition, "total-differs", names, year, message, remedy)
 
 
 def _repeated(edition: Edition, year: int) -> Iterator[Finding]:
@@ -123,6 +127,8 @@ def _shares(edition: Edition, table: TableSpec, year: int) -> Iterator[Finding]:
     for row, share in [*zip(table.rows, table.shares, strict=False), (table.total, table.total_share)]:
         part, printed = value(edition, row, year), value(edition, share, year) if share else None
         if share is None or part is None or printed is None:
+            continue
+        if any(in_doubt(edition, one, year) for one in (row, share, table.total)):
             continue
         step = Decimal(1).scaleb(-edition.catalogue.indicators[share].decimals)
         computed = (part / whole * 100).quantize(step, ROUND_HALF_UP)

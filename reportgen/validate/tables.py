@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportgen.findings import Finding, error, info
 from reportgen.model.edition import Edition, TableSpec
 from reportgen.model.series import NotComparable, comparison
-from reportgen.model.values import value
+from reportgen.model.values import in_doubt, value
 
 
 def check_tables(edition: Edition) -> tuple[Finding, ...]:
@@ -22,17 +22,22 @@ def check_tables(edition: Edition) -> tuple[Finding, ...]:
 def _years(edition: Edition, table: TableSpec) -> Iterator[Finding]:
     """A column of years that no row has a value for would only say that there is none."""
     for kind in filter(str.isdigit, table.columns):
-        if all(value(edition, row, int(kind)) is None for row in table.rows):
+        if all(_is_empty(edition, row, int(kind)) for row in table.rows):
             message = f"Table '{table.id}' has a column of {kind}, but no row has a value for that year."
             known = sorted({year for id, year in edition.observations if id in table.rows})
             remedy = f"Its rows have values for {', '.join(map(str, known))}." if known else "Leave it out."
             yield error("unknown-table-year", table.place, message, remedy)
 
 
+def _is_empty(edition: Edition, row: str, year: int) -> bool:
+    """Tell whether there is no value, and none that could only not be read."""
+    return value(edition, row, year) is None and not in_doubt(edition, row, year)
+
+
 def _extra(edition: Edition, table: TableSpec) -> Iterator[Finding]:
     for column in table.extra:
         named = [id for id in column.indicators if id]
-        if all(value(edition, id, column.year) is None for id in named):
+        if all(_is_empty(edition, id, column.year) for id in named):
             message = f"A column of table '{table.id}' has no value for {column.year}."
             remedy = "Correct 'year' or the indicators of the column."
             yield error("unknown-table-year", column.place, message, remedy)
