@@ -14,6 +14,7 @@ from itertools import groupby
 
 from reportgen.model.citation import Citation
 from reportgen.model.document import Chart, Document, Heading, Photo
+from reportgen.model.edition import OptionValue
 from reportgen.reading import Ink, Node, read
 
 INDENT = "  "
@@ -109,12 +110,17 @@ def _head(node: Node) -> str:
     if source is None or isinstance(source, Heading):
         return node.role
     known = {each.name: getattr(source, each.name) for each in fields(source)}  # type: ignore[arg-type]
-    known |= known.pop("options", {})
+    known |= {name: _written(value) for name, value in known.pop("options", {}).items()}
     words = (known.get(name) for name in _NAMES)
     kind = type(node.source).__name__.lower()
     names = " ".join(word for word in words if isinstance(word, str) and word not in ("body", kind))
     facts = {name: fact for name, fact in known.items() if name not in (*_NAMES, *_UNTOLD)}
     return f"{kind} {names}".strip() + _facts(facts)
+
+
+def _written(value: OptionValue) -> str:
+    """Return an option as its author writes it."""
+    return ",".join(value) if isinstance(value, tuple) else str(value).lower()
 
 
 def _value(shown: str, indicator: str, years: str) -> str:
