@@ -236,7 +236,10 @@ def test_any_workbook_is_an_edition_or_findings(library: Path, raw: bytes) -> No
 
 
 @looking
-@given(number=st.one_of(st.integers(-(10**9), 10**9), st.floats(-1e6, 1e6)), code=FORMATS)
+@given(
+    number=st.one_of(st.integers(-(10**9), 10**9), st.floats(-1e6, 1e6).map(lambda number: round(number, 6))),
+    code=FORMATS,
+)
 def test_a_number_is_the_one_in_its_cell_whatever_its_format(library: Path, number: float, code: str) -> None:
     """Or a hundred times that, where the cell shows percent."""
     book = Workbook()

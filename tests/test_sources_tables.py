@@ -161,6 +161,13 @@ def test_an_empty_table_is_told_with_its_columns(mini: Path, text: str) -> None:
     assert "indicator, value, status" in fault.remedy
 
 
+def test_a_file_of_nothing_but_a_character_that_cannot_be_printed_is_one_finding(mini: Path) -> None:
+    """Nothing is left of it when that is taken away."""
+    write(mini, FIGURES, "\x01")
+    fault = only(faults(mini, 2031))
+    assert (fault.code, fault.place) == ("control-character", Place(FIGURES, 1))
+
+
 def seconds(root: Path, rows: int) -> float:
     """Return the processor time that reading so many rows takes, the least of three times."""
     write(root, FIGURES, HEADER + "loans.total,1,,annual,,,\n" * rows)
