@@ -46,7 +46,7 @@ settings.register_profile(
 for name in ("long", "full"):
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
     settings.register_profile(name, max_examples=EXAMPLES[name], deadline=None, suppress_health_check=checks)
-settings.register_profile("look", max_examples=3, deadline=None, database=None, phases=[Phase.generate])
+settings.register_profile("look", max_examples=8, deadline=None, database=None, phases=[Phase.generate])
 PROFILE = os.environ.get("REPORTGEN_PROPERTIES", "short")
 """``short`` in CI; ``long`` for a thousand publications and more."""
 
