@@ -16,8 +16,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from conftest import MINI, REPOSITORY, write
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+from layout import Laid
 from PIL import Image
 
 from reportgen.errors import BadInput
@@ -39,14 +40,17 @@ LAYOUTS = {
 }
 """The layouts that each component or drawing is tried in, by what writers call them today."""
 
-EXAMPLES = {"short": 6, "long": 70, "full": 12}
+EXAMPLES = {"short": 3, "long": 70}
+"""Publications tried by each test; there are some seventeen."""
 settings.register_profile(
     "short", max_examples=EXAMPLES["short"], deadline=None, derandomize=True, database=None
 )
-for name in ("long", "full"):
-    checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    settings.register_profile(name, max_examples=EXAMPLES[name], deadline=None, suppress_health_check=checks)
-settings.register_profile("look", max_examples=3, deadline=None, database=None, phases=[Phase.generate])
+settings.register_profile(
+    "long",
+    max_examples=EXAMPLES["long"],
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 PROFILE = os.environ.get("REPORTGEN_PROPERTIES", "short")
 """``short`` in CI; ``long`` for a thousand publications and more."""
 
@@ -216,3 +220,34 @@ def node(table: str, id: str, name: str, items: Sequence[str]) -> str:
     """Return an entry of a list with its items."""
     text = f'[[{table}]]\nid = "{id}"\nname = {{ fi = "{name}", sv = "{name}" }}\n'
     return text + "".join(f'[[{table}.item]]\nname = {{ fi = "{item}", sv = "{item}" }}\n' for item in items)
+
+
+# ---------------------------------------------------------------- the real edition with other values
+
+FIGURES = "seeds/2024/figures.csv"
+STAFF = ("hospital", "family", "health", "common", "rescue")
+
+
+@cache
+def real_edition() -> Path:
+    """Return a copy of the repository's project, to be given other values."""
+    root = Path(mkdtemp(prefix="properties-real-"))
+    for folder in ("seeds", "templates", "assets"):
+        shutil.copytree(REPOSITORY / folder, root / folder)
+    return root
+
+
+def share(project: Path, counts: Sequence[int]) -> None:
+    """Give the staff of each service area in the figures, with the shares that follow."""
+    path, total = project / FIGURES, sum(counts)
+    text = path.read_text(encoding="utf-8")
+    for name, count in zip(STAFF, counts, strict=True):
+        text = re.sub(rf"^staff\.{name},\d+,", f"staff.{name},{count},", text, flags=re.MULTILINE)
+        part = round(100 * count / total)
+        text = re.sub(rf"^staff\.share_{name},\d+,", f"staff.share_{name},{part},", text, flags=re.MULTILINE)
+    path.write_text(text, encoding="utf-8")
+
+
+def faults(laid: Laid) -> list[str]:
+    """Return what is wrong with pages."""
+    return [f"{one.code}: {one.message}" for one in laid.findings if one.severity is Severity.ERROR]

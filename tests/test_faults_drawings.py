@@ -9,13 +9,9 @@ from pathlib import Path
 import pytest
 from conftest import edit, only
 from layout import Laid, lay
-from properties import LAYOUTS, Publication, errors_of, node
+from properties import FIGURES, LAYOUTS, Publication, errors_of, faults, node, share
 
-from reportgen.findings import Severity
 from reportgen.model.document import plain
-
-FIGURES, YEAR = "seeds/2024/figures.csv", 2024
-STAFF = ("hospital", "family", "health", "common", "rescue")
 
 
 def keep_only(project: Path, *ids: str) -> None:
@@ -26,11 +22,6 @@ def keep_only(project: Path, *ids: str) -> None:
     kept = [part for part in (*parts[:-1], last) if re.search(rf'^id = "({"|".join(ids)})"', part)]
     text = "[[section]]\n".join([head, *kept]) + "# -----" + rest
     path.write_text(text, encoding="utf-8")
-
-
-def errors(laid: Laid) -> list[str]:
-    """Return what is wrong with pages."""
-    return [f"{one.code}: {one.message}" for one in laid.findings if one.severity is Severity.ERROR]
 
 
 def words(laid: Laid, section: str) -> str:
@@ -67,7 +58,7 @@ def test_a_gauge_shows_from_nothing_to_well_past_its_target(
     keep_only(project, "cover", "finance", "back")
     edit(project, FIGURES, "finance.programme_saved,68,", f"finance.programme_saved,{saved},")
     laid = lay(project, lang)
-    assert errors(laid) == []
+    assert faults(laid) == []
     told = words(laid, "finance")
     assert str(saved) in told
     assert str(abs(left)) in told
@@ -83,19 +74,8 @@ def test_what_no_gauge_can_show_is_one_finding(saved: int, project: Path) -> Non
     """It names the chart and the value, and nothing else is told."""
     keep_only(project, "cover", "finance", "back")
     edit(project, FIGURES, "finance.programme_saved,68,", f"finance.programme_saved,{saved},")
-    (told,) = errors(lay(project, "sv"))
+    (told,) = faults(lay(project, "sv"))
     assert told.startswith(f"chart-value: Chart 'programme' (gauge) cannot show {saved} of 100")
-
-
-def share(project: Path, counts: Sequence[int]) -> None:
-    """Give the staff of each service area in the figures, with the shares that follow."""
-    path, total = project / FIGURES, sum(counts)
-    text = path.read_text(encoding="utf-8")
-    for name, count in zip(STAFF, counts, strict=True):
-        text = re.sub(rf"^staff\.{name},\d+,", f"staff.{name},{count},", text, flags=re.MULTILINE)
-        part = round(100 * count / total)
-        text = re.sub(rf"^staff\.share_{name},\d+,", f"staff.share_{name},{part},", text, flags=re.MULTILINE)
-    path.write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize("lang", ["fi", "sv"])
@@ -117,7 +97,7 @@ def test_words_on_the_sea_find_their_ground(counts: Sequence[int], lang: str, pr
     keep_only(project, "cover", "back")
     share(project, counts)
     laid = lay(project, lang)
-    assert errors(laid) == []
+    assert faults(laid) == []
     back = words(laid, "back").replace(" ", "")
     assert all(str(count) in back for count in counts)
 

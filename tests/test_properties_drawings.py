@@ -5,9 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from conftest import REPOSITORY, edit, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from properties import LAYOUTS, PROFILE, Publication, judge, labels, languages, node, sentences, values
+from layout import lay
+from properties import (
+    FIGURES,
+    LAYOUTS,
+    PROFILE,
+    Publication,
+    faults,
+    judge,
+    labels,
+    languages,
+    node,
+    real_edition,
+    sentences,
+    share,
+    values,
+)
 
 settings.load_profile(PROFILE)
 MANY = 12
@@ -171,3 +187,18 @@ def test_the_sea(
     judge(
         Publication(layout, body, langs, numbers, charts=charts, names=names, title=title, wordmark=wordmark)
     )
+
+
+@settings(max_examples={"short": 1, "long": 100}.get(PROFILE, 1))
+@given(
+    counts=st.lists(st.integers(0, 20000), min_size=5, max_size=5).filter(any),
+    saved=st.integers(0, 500),
+    lang=st.sampled_from(["fi", "sv"]),
+)
+def test_the_edition_of_2024_with_other_values(counts: list[int], saved: int, lang: str) -> None:
+    """All its pages: the sea of its covers and the gauge, whatever the year brings."""
+    root = real_edition()
+    write(root, FIGURES, (REPOSITORY / FIGURES).read_bytes())
+    share(root, counts)
+    edit(root, FIGURES, "finance.programme_saved,68,", f"finance.programme_saved,{saved},")
+    assert faults(lay(root, lang)) == []

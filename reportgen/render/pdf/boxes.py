@@ -272,6 +272,25 @@ class OnBaseline:
         self.box.draw(pen, x, y, width)
 
 
+LEAST_SIZE = 8.5
+"""Points; nothing that is meant to be read is smaller."""
+
+
+def has_room(box: Box, width: float) -> bool:
+    """Whether all texts of a box keep within a width, none of them smaller than can be read."""
+    match box:
+        case TextBox():
+            return box.overflow(width) <= 0.5 and all(span.size >= LEAST_SIZE for span in box.spans)
+        case Stack():
+            return all(has_room(inner, width) for _, inner in box.items)
+        case AtLeast() | OnBaseline():
+            return has_room(box.box, width)
+        case Inset():
+            return has_room(box.box, width - box.points)
+        case _:
+            return True
+
+
 def ink_text(inks: Sequence[Ink]) -> str:
     """Return the text of ink."""
     return "".join(ink.text for ink in inks)

@@ -8,14 +8,14 @@ from typing import Literal
 
 from reportgen.model import document as doc
 from reportgen.reading import Ink, Inks
-from reportgen.render.pdf.boxes import AtLeast, Box, Rule, Stack, TextBox
+from reportgen.render.pdf.boxes import LEAST_SIZE, AtLeast, Box, Rule, Stack, TextBox
 from reportgen.render.pdf.desk import Desk, only
 from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.text import Span
 
 GIANT_MOST = 252.0
-UNIT, LEAST_UNIT = 0.55, 8.5
-"""The size of a unit in words, as a share of its figure's, and its least in points."""
+UNIT = 0.55
+"""The size of a unit in words, as a share of its figure's."""
 STEPS = 6
 """Times that a figure is made smaller until it fits with its unit."""
 NBSP = "\u00a0"
@@ -138,7 +138,7 @@ def fitted(
         if natural <= width:
             break
         # A unit in words stays large enough to be read; the number gives way.
-        size, small = size * width / natural, max(LEAST_UNIT, small * width / natural)
+        size, small = size * width / natural, max(LEAST_SIZE, small * width / natural)
         box = value(desk, item, size, colour=colour, unit_size=small)
     return box
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from reportgen.model import document as doc
 from reportgen.model.chartkind import KINDS
-from reportgen.render.pdf.boxes import AtLeast, Box, Inset, Rule, Stack
+from reportgen.render.pdf.boxes import AtLeast, Box, Inset, Rule, Stack, has_room
 from reportgen.render.pdf.columns import Columns, Piece
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, TIGHT, WIDE, Gap, Row
@@ -100,11 +100,14 @@ def _field(block: object, key: str) -> object:
     return getattr(block, key, None)
 
 
-def columns_for(count: int) -> list[int]:
-    """Return how many tiles stand in each row: three, four or six go well, five become one row."""
-    if count <= 5:
+def columns_for(count: int, most: int = 5) -> list[int]:
+    """Return how many tiles stand in each row: three, four or six go well, five become one row.
+
+    ``most`` is how many a row may hold at all.
+    """
+    if count <= most:
         return [count]
-    per_row = 4 if count % 4 == 0 and count % 3 else 3
+    per_row = min(most, 4 if count % 4 == 0 and count % 3 else 3)
     full, left = divmod(count, per_row)
     return [per_row] * full + ([left] if left else [])
 
@@ -112,25 +115,31 @@ def columns_for(count: int) -> list[int]:
 def tile_rows(
     items: Sequence[T], make: Callable[[T, float], Box], desk: Desk, *, gap: Gap = NORMAL
 ) -> list[Row]:
-    """Return rows of equal tiles over the page's columns; ``make`` gets an item and its width."""
+    """Return rows of equal tiles over the page's columns; ``make`` gets an item and its width.
+
+    Tiles whose words have no room are set wider, fewer to a row.
+    """
     grid = desk.theme.grid
-    counts = columns_for(len(items))
-    span = 12 / max(counts, default=1)
-    width = grid.span(span)
+    for most in (5, 3, 2, 1):
+        counts = columns_for(len(items), most)
+        span = 12 / max(counts, default=1)
+        boxes = [make(item, grid.span(span)) for item in items]
+        if all(has_room(box, grid.span(span)) for box in boxes):
+            break
     rows: list[Row] = []
-    start = 0
     for count in counts:
-        row = items[start : start + count]
-        rows.append(Row([(1 + k * span, span, make(item, width)) for k, item in enumerate(row)], gap))
-        start += count
+        row, boxes = boxes[:count], boxes[count:]
+        rows.append(Row([(1 + k * span, span, box) for k, box in enumerate(row)], gap))
     return rows
 
 
 def figure_rows(desk: Desk, items: Sequence[doc.KeyFigure], *, gap: Gap = NORMAL) -> list[Row]:
     """Return rows of figures, all of one size."""
-    width = desk.theme.grid.span(12 / max(columns_for(len(items)), default=1))
-    size = common_size(desk, items, width, FIGURE)
-    return tile_rows(items, lambda item, w: figure_tile(desk, item, w, size=size), desk, gap=gap)
+
+    def tile(item: doc.KeyFigure, width: float) -> Box:
+        return figure_tile(desk, item, width, size=common_size(desk, items, width, FIGURE))
+
+    return tile_rows(items, tile, desk, gap=gap)
 
 
 def aside_row(
