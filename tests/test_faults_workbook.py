@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import REPOSITORY
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from xlsx_builder import ENERGY, PERCENT, PERSON, catalogue, edition, indicator, observation, seen
@@ -138,11 +140,11 @@ WORDS = "Lähteen mukaan luku sisältää myös ostopalvelut, joita ei ole aiemp
 
 def room(sheet: Worksheet) -> None:
     """Check that every wrapped text of a sheet has room in its row, and every row and column in Excel."""
-    for row in sheet.iter_rows(min_row=8):
-        height = sheet.row_dimensions[row[0].row].height or 15.0
+    for number, row in enumerate(sheet.iter_rows(min_row=8), start=8):
+        height = sheet.row_dimensions[number].height or 15.0
         assert height <= HIGHEST
-        for cell in row:
-            width = sheet.column_dimensions[cell.column_letter].width
+        for column, cell in enumerate(row, start=1):
+            width = sheet.column_dimensions[get_column_letter(column)].width
             assert width <= MOST
             if isinstance(cell.value, str) and cell.alignment.wrap_text:
                 size = float(cell.font.size)
@@ -214,7 +216,7 @@ def test_a_long_definition_and_a_long_list_of_indicators_go_on(tmp_path: Path) -
     ],
 )
 def test_what_has_no_room_anywhere_is_refused_once_with_its_place(
-    change: dict[str, object], place: str, tmp_path: Path
+    change: dict[str, Any], place: str, tmp_path: Path
 ) -> None:
     """One finding, however many sheets would show the text; nothing is written."""
     note = str(change.pop("note", ""))
