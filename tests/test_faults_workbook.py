@@ -140,8 +140,8 @@ WORDS = "Lähteen mukaan luku sisältää myös ostopalvelut, joita ei ole aiemp
 
 def room(sheet: Worksheet) -> None:
     """Check that every wrapped text of a sheet has room in its row, and every row and column in Excel."""
-    for number, row in enumerate(sheet.iter_rows(min_row=8), start=8):
-        height = sheet.row_dimensions[number].height or 15.0
+    for at, row in enumerate(sheet.iter_rows(min_row=8), start=8):
+        height = sheet.row_dimensions[at].height or 15.0
         assert height <= HIGHEST
         for column, cell in enumerate(row, start=1):
             width = sheet.column_dimensions[get_column_letter(column)].width
