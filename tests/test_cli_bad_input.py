@@ -93,7 +93,7 @@ KINDS: dict[str, tuple[Damage, str, str | None, str]] = {
     "an unknown kind of chart": (
         changed(EDITION, 'kind = "bars"', 'kind = "barz"'),
         EDITION,
-        "[chart.loans]",
+        "barz",
         "bars",
     ),
     "an unknown layout": (
