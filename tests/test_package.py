@@ -29,7 +29,7 @@ README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 HOMES = {
-    "PIL": ("validate", "render/pdf", "verify"),
+    "PIL": ("sources", "validate", "render/pdf", "verify"),
     "babel": ("locales",),
     "click": ("cli",),
     "defusedxml": ("verify",),
