@@ -2,10 +2,10 @@
 
     python tests/benchmark_pages.py [PAGES]… [--package FOLDER]
 
-The project is the small one of the tests with a section a page in the layout ``report``: a paragraph, a list
-and a table of five years. Printed are the seconds that the processor worked on ``reportgen build --format pdf``
-in a process of its own, those for a page, and the peak of memory in MiB. ``--package`` measures the program in
-another folder, to compare two states of it.
+The project is the small one of the tests with a section a page in the layout ``report``: a paragraph, a
+list and a table of five years. Printed are the seconds that the processor worked on ``reportgen build --format
+pdf`` in a process of its own, those for a page, and the peak of memory in MiB. ``--package`` measures the
+program in another folder, to compare two states of it.
 """
 
 from __future__ import annotations

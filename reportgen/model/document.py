@@ -7,7 +7,7 @@ out and never restructures it. Every node is frozen; inline content is a tuple o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -105,10 +105,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph. ``role`` is ``body``, ``lead``, ``caption`` or ``signature``."""
+    """A paragraph at a ``line`` of its template. ``role``: ``body``, ``lead``, ``caption`` or ``signature``."""
 
     children: Inlines
     role: str = "body"
+    line: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

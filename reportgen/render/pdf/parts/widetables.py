@@ -9,7 +9,7 @@ from math import ceil
 from reportgen.errors import BadInput
 from reportgen.findings import Finding, error
 from reportgen.model import document as doc
-from reportgen.render.pdf.boxes import UNBROKEN, TextBox, ink_text
+from reportgen.render.pdf.boxes import UNBROKEN, Cut, TextBox, ink_text
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.parts.cells import NumberCell, RowBoxes, head_cell, number_cell
 from reportgen.render.pdf.parts.tables import COLUMN_GAP, TableBox, room_before
@@ -156,7 +156,7 @@ class WideTable:
         if note is not None:
             note.draw(pen, x, y + head + box.height(width) + NOTE_HEAD, width)
 
-    def cuts(self) -> Iterator[tuple[WideTable, WideTable, float]]:
+    def cuts(self, width: float) -> Iterator[Cut]:
         """Yield every way to divide the table, the shortest first part first, and what each costs."""
         last = len(self.table.rows) if self.stop is None else self.stop
         for at in range(self.start + FEWEST, last - FEWEST + 1):
