@@ -1,21 +1,23 @@
-"""Faults that strangers saw where pages are composed, with their kinds: what is long goes on and reads whole."""
+"""Faults that strangers saw where pages are composed, with their kinds: what is long goes on, read whole."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from conftest import edit, line_of, write
 from layout import Laid, lay, set_blocks
+from reporting import EDITION, YEARS, shelf, shelved
 
-from reportgen.findings import Severity
+from reportgen.errors import BadInput
+from reportgen.findings import Place, Severity
 from reportgen.model.document import Paragraph, plain, walk
 from reportgen.verify import verify_pdf
 from reportgen.verify.book import open_book
 from reportgen.verify.reading import passages
 
-EDITION = "seeds/2031/edition.toml"
 SENTENCE = "Kirjasto on auki joka päivä ja lainaa kirjoja kaikille asukkaille. "
 LINE = "- Kirjat palautetaan ajallaan.\n"
 
@@ -118,3 +120,78 @@ def test_n6_what_cannot_go_on_is_told_in_lines_with_its_text(mini: Path) -> None
     assert "Kirjasto on auki joka päivä" in fault.message
     assert fault.place is not None
     assert fault.place.line == line_of(mini, "templates/fi/2031/loans.md", "Kirjasto")
+
+
+# ---------------------------------------------------------------- N5: a head that is wider than its column
+
+HEAD = '\n[[table.shelves.column]]\nhead = {{ fi = "{0}", sv = "{0}" }}\nindicators = ["{1}", "{2}"]\n'
+
+
+COLUMNS = (*YEARS, "change")
+
+
+def headed(root: Path, head: str) -> Laid:
+    """Lay out a table of two shelves over years, with their change and one more column under a head."""
+    shelved(root, 2, COLUMNS, HEAD.format(head, shelf(0), shelf(1)))
+    return lay(root, "fi", 2031)
+
+
+def head_lines(pages: Laid) -> list[tuple[str, ...]]:
+    """Return the heads of the table as they stand, line by line."""
+    blocks = [block for block in set_blocks(pages.texts) if block.tag == "TH" and block.size < 10]
+    return [tuple(line.text.strip().replace("\u00ad", "-") for line in block.lines) for block in blocks]
+
+
+def test_n5_a_long_head_is_broken_at_its_seam_and_the_other_columns_stand_as_they_were(mini: Path) -> None:
+    pages = headed(mini, "Varhaiskasvatushenkilökunta")
+    assert errors(pages) == []
+    assert head_lines(pages)[-1] == ("Varhaiskasvatus-", "henkilökunta")
+    others = [block.measure for block in set_blocks(pages.texts) if block.text.strip() in map(str, YEARS)]
+    other = Path(str(mini) + "-short")
+    copytree(mini, other)
+    edit(other, EDITION, 'fi = "Varhaiskasvatushenkilökunta"', 'fi = "Lainat"')
+    short = lay(other, "fi", 2031)
+    assert others == [b.measure for b in set_blocks(short.texts) if b.text.strip() in map(str, YEARS)]
+    assert bare("Varhaiskasvatushenkilökunta") in spoken(mini, pages)
+
+
+@pytest.mark.parametrize(
+    ("head", "lines"),
+    [
+        ("Varhaiskasvatus\u00adhenkilökunta", ("Varhaiskasvatus-", "henkilökunta")),
+        ("Varhais\u00adkasvatushenkilökunta", ("Varhais-", "kasvatushenkilökunta")),
+        ("Asukkaat", ("Asukkaat",)),
+        ("Vakituiset ja määräaikaiset", ("Vakituiset ja", "määräaikaiset")),
+    ],
+)
+def test_n5_a_head_is_broken_where_its_author_says_and_only_where_it_must(
+    mini: Path, head: str, lines: tuple[str, ...]
+) -> None:
+    pages = headed(mini, head)
+    assert errors(pages) == []
+    assert head_lines(pages)[-1] == lines
+
+
+def test_n5_a_head_that_cannot_be_broken_is_named_with_what_to_do(mini: Path) -> None:
+    with pytest.raises(BadInput) as bad:
+        headed(mini, "B" * 60)
+    (fault,) = bad.value.findings
+    assert fault.code == "table-room"
+    assert fault.place == Place(EDITION, line_of(mini, EDITION, "[table.shelves]"))
+    assert f"“{'B' * 60}”" in fault.message
+    assert "soft hyphen" in fault.remedy
+
+
+@pytest.mark.parametrize("length", [1, 27, 40, 80])
+def test_n5_labels_get_the_room_that_their_longest_word_needs(mini: Path, length: int) -> None:
+    """One that cannot be broken takes from columns that have more than they need, or is named."""
+    shelved(mini, 3, (2029, 2030, 2031))
+    edit(mini, "seeds/indicators.toml", 'fi = "Hylly 1"', f'fi = "{"B" * length}"')
+    if length < 80:
+        assert errors(lay(mini, "fi", 2031)) == []
+        return
+    with pytest.raises(BadInput) as bad:
+        lay(mini, "fi", 2031)
+    (fault,) = bad.value.findings
+    assert "The label" in fault.message
+    assert "BBB" in fault.message

@@ -105,7 +105,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph at a ``line`` of its template. ``role``: ``body``, ``lead``, ``caption`` or ``signature``."""
+    """A paragraph. ``role`` is ``body``, ``lead``, ``caption`` or ``signature``.
+
+    ``line`` is where it begins in its template.
+    """
 
     children: Inlines
     role: str = "body"
