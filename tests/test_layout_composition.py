@@ -9,8 +9,8 @@ import pytest
 
 from reportgen.model import document as doc
 from reportgen.reading import Node, Role
-from reportgen.render.pdf.boxes import Space, TextBox
-from reportgen.render.pdf.columns import Columns, Part, Piece
+from reportgen.render.pdf.boxes import Part, Space, TextBox
+from reportgen.render.pdf.columns import Columns, Piece
 from reportgen.render.pdf.division import CONTINUED_TOP, divide
 from reportgen.render.pdf.fonts import Faces
 from reportgen.render.pdf.page import Gap, Item, PageDesign, Row, Waterline, compose
@@ -177,12 +177,36 @@ def test_a_figure_stays_with_the_water_it_stands_in(theme: Theme) -> None:
         assert page.items[page.items.index(floating) + 1] is water
 
 
-def test_a_page_in_open_water_or_with_a_backdrop_is_one_page(theme: Theme) -> None:
-    afloat = PageDesign(SECTION, [*rows(5), Waterline("water"), *rows(4)])
+def test_a_page_that_ends_in_open_water_goes_on_in_it(theme: Theme) -> None:
+    """The level stays with what stands in the water; the next page lies wholly under it."""
+    for before in range(1, 8):
+        water = Waterline("neutral")
+        pages = divide(PageDesign(SECTION, [*rows(before), water, *rows(9 - before)]), theme)
+        assert len(pages) == 2
+        (at,) = [number for number, page in enumerate(pages) if water in page.items]
+        assert pages[at].items[-1] is not water
+        grounds = [page.ground for page in pages]
+        assert grounds == (["ground", "neutral"] if at == 0 else ["ground", "ground"])
+
+
+def test_a_page_with_a_backdrop_is_one_page(theme: Theme) -> None:
     backed = PageDesign(SECTION, rows(9), backdrop=lambda pen, tops: None)
-    for design in (afloat, backed):
-        assert divide(design, theme) == [design]
-        assert compose(design, theme).overflow > 0
+    assert divide(backed, theme) == [backed]
+    assert compose(backed, theme).overflow > 0
+
+
+def test_boxes_beside_each_other_are_cut_together(theme: Theme, faces: Faces) -> None:
+    """At the height of the tallest; what is shorter stays whole; two lines stand on either side."""
+    cells = [(1, 3, text(faces, WORDS)), (4, 3, text(faces, WORDS * 70)), (7, 3, text(faces, WORDS * 40))]
+    pages = divide(PageDesign(SECTION, [Row(cells, GAP)]), theme)
+    shown = [[(column, box) for column, _, box in page.items[0].cells] for page in pages]  # type: ignore[union-attr]
+    assert [column for column, _ in shown[0]] == [1, 4, 7]
+    assert [column for column, _ in shown[1]] == [4, 7]
+    for column in (4, 7):
+        parts = [box for page in shown for at, box in page if at == column and isinstance(box, Part)]
+        assert len(parts) == sum(at == column for page in shown for at, _ in page)
+        assert all(part.stop - part.start >= 2 for part in parts)
+        assert [part.start for part in parts] == [0, *[part.stop for part in parts[:-1]]]
 
 
 def test_a_row_higher_than_a_page_is_not_divided(theme: Theme) -> None:

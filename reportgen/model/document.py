@@ -113,10 +113,14 @@ class Heading(Part):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph(Part):
-    """A paragraph. ``role`` is ``body``, ``lead``, ``caption`` or ``signature``."""
+    """A paragraph. ``role`` is ``body``, ``lead``, ``caption`` or ``signature``.
+
+    ``line`` is where it begins in its template.
+    """
 
     children: Inlines
     role: str = "body"
+    line: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ class Fence:
 
 def _lead(fence: Fence) -> tuple[Block, ...]:
     nodes = fence.only(("paragraph",), "Write paragraphs.")
-    return tuple(Paragraph(fence.reader.inlines(node), "lead") for node in nodes)
+    return tuple(Paragraph(fence.reader.inlines(node), "lead", fence.reader.line(node)) for node in nodes)
 
 
 def _note(fence: Fence) -> tuple[Block, ...]:

@@ -68,7 +68,7 @@ class BlockReader:
         match node.type:
             case "paragraph":
                 children = self.inlines(node)
-                return (Paragraph(children),) if children else ()
+                return (Paragraph(children, line=self.line(node)),) if children else ()
             case "heading" if node.markup == "#":
                 remedy = "Begin the file with its one '# ' line; use '## ' and '### ' below it."
                 self.report.error(

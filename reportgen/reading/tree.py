@@ -63,10 +63,11 @@ class Node:
     inline: bool = False
     expects_content: bool = False
     source: Part | None = None
+    parent: Node | None = field(default=None, repr=False)
 
     def add(self, role: Role, **attributes: Any) -> Node:
         """Append a new node and return it."""
-        kid = Node(role, **attributes)
+        kid = Node(role, parent=self, **attributes)
         self.kids.append(kid)
         return kid
 

@@ -6,9 +6,9 @@ what hangs on a line of the grid is ink.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from reportgen.model.placed import Slot
 from reportgen.reading import Ink
@@ -20,6 +20,12 @@ UNBROKEN = 1e6
 """A measure that breaks no line."""
 DESCENT = 0.22
 """Share of the size that a text reaches under its last baseline."""
+FEWEST = 2
+"""Lines of a text on either side of a cut."""
+ONE_LINE = 15.0
+"""More than one line of running text is high, and less than two, in points."""
+BETWEEN_COST, INSIDE_COST = 0.01, 0.02
+"""Share of a page that may stay empty rather than that a cut parts paragraphs, or the lines of one."""
 
 
 class Box(Protocol):
@@ -31,6 +37,19 @@ class Box(Protocol):
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw with the top left corner at (x, y)."""
+        ...
+
+
+Cut = tuple[Box, Box, float]
+"""The parts of a box before and after a cut, and the share of a page that may rather stay empty than that."""
+
+
+@runtime_checkable
+class Divisible(Protocol):
+    """A box that can be cut and go on elsewhere: a text between its lines, a table between its rows."""
+
+    def cuts(self, width: float) -> Iterator[Cut]:
+        """Yield every way to cut it when set to a width, the shortest first part first."""
         ...
 
 
@@ -49,6 +68,7 @@ class TextBox:
     align: Literal["left", "right", "centre"] = "left"
     ink_left: bool = False
     _lines: dict[float, list[Line]] = field(default_factory=dict, init=False)
+    _single: float | None = field(default=None, init=False)
 
     def lines(self, width: float) -> list[Line]:
         """Return the lines for a width."""
@@ -85,11 +105,26 @@ class TextBox:
 
     def height_of(self, count: int) -> float:
         """Return the height of so many lines."""
-        return self.cap + (count - 1) * self.leading + DESCENT * self.size if count else 0.0
+        if self._single is None:
+            self._single = self.cap + DESCENT * self.size
+        return self._single + (count - 1) * self.leading if count else 0.0
 
     def overflow(self, width: float) -> float:
         """Return by how many points the widest line exceeds the width; 0 when all fits."""
         return max(0.0, *(line.width - width for line in self.lines(width)), 0.0)
+
+    @property
+    def runs(self) -> bool:
+        """Whether it is running text, and neither a heading nor a label of what stands beside it."""
+        owner = self.spans[0].owner if self.spans else "furniture"
+        while not isinstance(owner, str) and owner.inline and owner.parent is not None:
+            owner = owner.parent
+        return not isinstance(owner, str) and owner.role == "paragraph"
+
+    def cuts(self, width: float) -> Iterator[Cut]:
+        """Yield the cuts between the lines of a running text."""
+        if self.runs:
+            yield from Part(self, 0, len(self.lines(width))).cuts(width)
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Write the lines, note where citations stand, and lay links over their words."""
@@ -134,6 +169,29 @@ class TextBox:
         pen.link(piece.span.owner, x, top, width, 1.15 * piece.span.size, words, piece.span.link)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the lines of a text."""
+
+    text: TextBox
+    start: int
+    stop: int
+    runs = True
+
+    def height(self, width: float) -> float:
+        """Cap height of its first line to just under its last baseline."""
+        return self.text.height_of(self.stop - self.start)
+
+    def cuts(self, width: float) -> Iterator[Cut]:
+        """Yield the cuts between its lines, none of which leaves one line alone."""
+        for at in range(self.start + FEWEST, self.stop - FEWEST + 1):
+            yield replace(self, stop=at), replace(self, start=at), INSIDE_COST
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw these lines only."""
+        self.text.draw_lines(pen, x, y, width, self.start, self.stop)
+
+
 def _ended(line: Line) -> Line:
     """Return a last line with a space after it, or extraction would glue it to what is drawn beside it."""
     *before, last = line.pieces
@@ -159,6 +217,27 @@ class Stack:
         self.items.append((gap if self.items else 0.0, box))
         return self
 
+    @property
+    def runs(self) -> bool:
+        """Whether it ends with running text."""
+        return bool(self.items) and runs(self.items[-1][1])
+
+    def cuts(self, width: float) -> Iterator[Cut]:
+        """Yield the cuts after running texts and inside them; none leaves a single line at either end."""
+        for at, (gap, box) in enumerate(self.items):
+            before, after = self.items[:at], self.items[at + 1 :]
+            if before and self._may_part(at, width):
+                yield Stack(before), Stack([(0.0, box), *after]), BETWEEN_COST
+            for head, tail, cost in box.cuts(width) if isinstance(box, Divisible) else ():
+                yield Stack([*before, (gap, head)]), Stack([(0.0, tail), *after]), cost
+
+    def _may_part(self, at: int, width: float) -> bool:
+        """Whether a page may end before an item: not under a heading, nor beside a single line."""
+        sides = self.items[:at], self.items[at:]
+        return runs(self.items[at - 1][1]) and all(
+            len(side) > 1 or side[0][1].height(width) > ONE_LINE for side in sides
+        )
+
     def height(self, width: float) -> float:
         """Sum of boxes and gaps."""
         return sum(gap + box.height(width) for gap, box in self.items)
@@ -169,6 +248,11 @@ class Stack:
             y += gap
             box.draw(pen, x, y, width)
             y += box.height(width)
+
+
+def runs(box: Box) -> bool:
+    """Whether a box is or ends with running text, after which a page may end."""
+    return bool(getattr(box, "runs", False))
 
 
 @dataclass(slots=True)

@@ -5,14 +5,18 @@ No cut leaves one line of a paragraph alone on either side, and none parts a hea
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import UnionType
 
-from reportgen.render.pdf.boxes import Box, Stack, TextBox
+from reportgen.render.pdf.boxes import BETWEEN_COST, Box, Cut, Divisible, Part, Stack, TextBox
 from reportgen.render.pdf.pen import Pen
 
-FEWEST = 2
-"""Lines of a paragraph on either side of a cut."""
+FAR = 90.0
+"""Points by which columns may differ in length rather than that a list is parted."""
+NEAR = 6
+"""Ways to part columns that are looked at on either side of the one that levels them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +28,14 @@ class Piece:
     heads: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some of the lines of a text."""
-
-    text: TextBox
-    start: int
-    stop: int
-
-    def height(self, width: float) -> float:
-        """Cap height of its first line to just under its last baseline."""
-        return self.text.height_of(self.stop - self.start)
-
-    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-        """Draw these lines only."""
-        self.text.draw_lines(pen, x, y, width, self.start, self.stop)
+Pieces = Sequence[Piece]
 
 
 @dataclass(slots=True)
 class Columns:
     """Pieces in two columns of equal width. A text is cut only where that levels them by more than a line."""
 
-    pieces: Sequence[Piece]
+    pieces: Pieces
     gutter: float
     _halves: dict[float, tuple[Stack, Stack]] = field(default_factory=dict)
 
@@ -65,28 +55,41 @@ class Columns:
         key = round(width, 2)
         if key not in self._halves:
             column = self._column(width)
-            self._halves[key] = min(self._cuts(column), key=lambda halves: _unevenness(halves, column))
+            halves = self._level(column, TextBox | Part)
+            # A list is parted only where one column would else be far longer.
+            uneven = _unevenness(halves, column) > FAR
+            self._halves[key] = self._level(column, Divisible) if uneven else halves
         return self._halves[key]
+
+    def _level(self, column: float, kinds: type | UnionType) -> tuple[Stack, Stack]:
+        """Return the most level of all ways to part the pieces, those of some kinds inside, too."""
+        ways = [(_stack(before), _stack(after)) for before, after, _ in self._parted(column, kinds)]
+        # The first column grows from way to way, so the best is near where it passes the second.
+        level = bisect_left(ways, True, key=lambda way: way[0].height(column) >= way[1].height(column))
+        return min(ways[max(level - NEAR, 0) : level + NEAR], key=lambda halves: _unevenness(halves, column))
 
     def _column(self, width: float) -> float:
         return (width - self.gutter) / 2
 
-    def _cuts(self, column: float) -> Iterator[tuple[Stack, Stack]]:
-        """Yield every way to part the pieces, from all in the second column to all in the first."""
+    def cuts(self, width: float) -> Iterator[Cut]:
+        """Yield the cuts of what runs down the columns: both parts stand in two columns again."""
+        for before, after, cost in self._parted(self._column(width), Divisible):
+            if before and after:
+                yield Columns(before, self.gutter), Columns(after, self.gutter), cost
+
+    def _parted(self, column: float, kinds: type | UnionType) -> Iterator[tuple[Pieces, Pieces, float]]:
+        """Yield every way to part the pieces, from all after it to all before it, and what each costs."""
         for at, piece in enumerate(self.pieces):
             before, after = self.pieces[:at], self.pieces[at + 1 :]
             if not before or not before[-1].heads:
-                yield _stack(before), _stack([piece, *after])
-            box = piece.box
-            if isinstance(box, TextBox):
-                count = len(box.lines(column))
-                for line in range(FEWEST, count - FEWEST + 1):
-                    head, tail = Part(box, 0, line), Part(box, line, count)
-                    yield _stack([*before, Piece(piece.gap, head)]), _stack([Piece(0, tail), *after])
-        yield _stack(self.pieces), Stack()
+                yield before, [piece, *after], BETWEEN_COST
+            if isinstance(piece.box, kinds) and isinstance(piece.box, Divisible):
+                for head, tail, cost in piece.box.cuts(column):
+                    yield [*before, replace(piece, box=head)], [Piece(0, tail), *after], cost
+        yield self.pieces, [], BETWEEN_COST
 
 
-def _stack(pieces: Sequence[Piece]) -> Stack:
+def _stack(pieces: Pieces) -> Stack:
     stack = Stack()
     for piece in pieces:
         stack.add(piece.gap, piece.box)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
@@ -14,8 +15,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportgen.findings import Finding, Place, error
 from reportgen.locales import Compounds, hyphenate
 from reportgen.model.citation import Position
-from reportgen.model.document import Document, Section
+from reportgen.model.document import Document, Paragraph, Section, plain
 from reportgen.model.placed import PlacedPage, PlacedText
+from reportgen.model.walk import walk
 from reportgen.reading import Reading, read
 from reportgen.render.pdf.attachments import Attachment, write_attachments
 from reportgen.render.pdf.bookmarks import write_bookmarks
@@ -39,6 +41,10 @@ LEAST_ASIDE_GAP = 3.0
 ONE_LINE = 1e6
 LEAST_CONTRAST = 4.5
 """Of a footer with what it stands on: WCAG 2.1, 1.4.3 (AA)."""
+LEAST_OVERFLOW = 0.5
+"""Points by which rounding may overfill a page."""
+FIRST_WORDS = 5
+"""Words of a text by which a message names it."""
 SMALLER_TITLE = 28.0
 CROWDED = 1.0
 """Points by which a page counts as too full whose title or other words do not fit their slot."""
@@ -121,7 +127,7 @@ def lay_out(
         _page(desk, pen, design, composition, index + 1, ends=ends)
         canvas.showPage()
     lost = _lost(reading, tree, document)
-    findings = [*desk.findings, *lost, *_overfull(pages, document.lang)]
+    findings = [*desk.findings, *lost, *_overfull(desk, tree, pages)]
     if tagged:
         write_structure(tree.root, canvas._doc, len(pages))
     _describe(canvas, reading, document, epoch, tagged)
@@ -293,20 +299,25 @@ def _lost(reading: Reading, tree: StructureTree, document: Document) -> list[Fin
     return found
 
 
-def _overfull(pages: Sequence[Page], lang: str) -> list[Finding]:
+def _overfull(desk: Desk, tree: StructureTree, pages: Sequence[Page]) -> list[Finding]:
+    """Report pages that hold too much and cannot go on over others, each with its longest text."""
     found = []
-    for number, (design, page, _) in enumerate(pages, start=1):
-        over = page.overflow
-        if over > 0.5:
-            found.append(
-                error(
-                    "page-overfull",
-                    Place(design.section.template),
-                    f"Page {number} holds {over:.0f} pt more than fits, with every gap at its smallest.",
-                    "Shorten its texts, or move a part of it to another section.",
-                    lang=lang,
-                )
+    for number, (design, page, density) in enumerate(pages, start=1):
+        if page.overflow <= LEAST_OVERFLOW:
+            continue
+        style = desk.theme.types["body"]
+        lines = ceil(page.overflow / (style.leading * density.body / style.size))
+        message = f"Page {number} holds {lines} line{'s' * (lines != 1)} more than fits."
+        texts = [block for block in walk(design.section.blocks) if isinstance(block, Paragraph)]
+        here = [text for text in texts if tree[desk.plan.node(text)].page == number - 1]
+        longest = max(here, key=lambda text: len(plain(text.children)), default=None)
+        if longest is not None:
+            message += (
+                f" Its longest text begins “{' '.join(plain(longest.children).split()[:FIRST_WORDS])} …”."
             )
+        place = Place(design.section.template, longest.line if longest is not None else None)
+        remedy = "Shorten it, or move a part of the page to another section."
+        found.append(error("page-overfull", place, message, remedy, lang=desk.document.lang))
     return found
 
 

@@ -211,7 +211,7 @@ def _atoms(spans: Sequence[Span], hyphenate: Hyphenate | None, seams: Hyphenate 
     """Yield the atoms of a text: words, cut where they may be broken."""
     for word, gap, forced in _words(spans):
         text = "".join(piece.text for piece in word)
-        points = _points(text, hyphenate)
+        points = break_points(text, hyphenate)
         joints = set(seams(text)) if seams is not None and len(points) > 1 else set()
         parts = [_cut(word, a, b) for a, b in zip([0, *points], [*points, len(text)], strict=True)]
         for index, part in enumerate(parts):
@@ -243,7 +243,7 @@ def _words(spans: Sequence[Span]) -> Iterator[tuple[list[Piece], float, bool]]:
         yield word, 0.0, False
 
 
-def _points(text: str, hyphenate: Hyphenate | None) -> list[int]:
+def break_points(text: str, hyphenate: Hyphenate | None) -> list[int]:
     """Return where a word may be cut: at its soft hyphens, else by rule; after hyphens; never in numbers."""
     if SOFT_HYPHEN in text:
         points = {i + 1 for i, char in enumerate(text) if char == SOFT_HYPHEN}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from reportgen.model import document as doc
 from reportgen.reading import Ink, Inks
-from reportgen.render.pdf.boxes import LEAST_SIZE, AtLeast, Box, Rule, Stack, TextBox
+from reportgen.render.pdf.boxes import LEAST_SIZE, AtLeast, Box, Cut, Divisible, Rule, Stack, TextBox
 from reportgen.render.pdf.desk import Desk, only
 from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.text import Span
@@ -264,21 +264,31 @@ class Numbered:
         self._body().draw(pen, x + self._indent(), y + self.desk.air(11), width - self._indent())
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Hung:
-    """A text with a mark hung at its left."""
+    """A text with a mark hung at its left; where it goes on from elsewhere there is none."""
 
-    mark: TextBox
-    body: Stack
+    mark: TextBox | None
+    body: Box
     indent: float
+    runs = True
 
     def height(self, width: float) -> float:
-        """The body's height."""
-        return max(self.body.height(width - self.indent), self.mark.height(self.indent))
+        """The taller of body and mark."""
+        mark = self.mark.height(self.indent) if self.mark is not None else 0.0
+        return max(self.body.height(width - self.indent), mark)
+
+    def cuts(self, width: float) -> Iterator[Cut]:
+        """Yield the cuts of the body."""
+        for head, tail, cost in (
+            self.body.cuts(width - self.indent) if isinstance(self.body, Divisible) else ()
+        ):
+            yield replace(self, body=head), replace(self, body=tail, mark=None), cost
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw mark and body on one first baseline."""
-        self.mark.draw(pen, x, y, self.indent)
+        if self.mark is not None:
+            self.mark.draw(pen, x, y, self.indent)
         self.body.draw(pen, x + self.indent, y, width - self.indent)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
 from reportgen.model import document as doc
 from reportgen.model.chartkind import KINDS
-from reportgen.render.pdf.boxes import AtLeast, Box, Inset, Rule, Stack, has_room
+from reportgen.render.pdf.boxes import AtLeast, Box, Cut, Divisible, Inset, Rule, Stack, has_room
 from reportgen.render.pdf.columns import Columns, Piece
 from reportgen.render.pdf.desk import Desk
 from reportgen.render.pdf.page import NORMAL, TIGHT, WIDE, Gap, Row
@@ -43,7 +43,7 @@ APART = Gap(20, 28, 36)
 INDENT = 14.0
 """Points by which what a node of a diagram holds stands to its right in a list."""
 TOGETHER = 6
-"""Paragraphs of a plain text that are never parted by the end of a page."""
+"""Paragraphs of a plain text that stand in two columns together."""
 
 
 class Blocks:
@@ -324,22 +324,34 @@ def chart_with_title(desk: Desk, chart: doc.Chart, room: float = 0.0) -> Stack:
     return stack.add(14, ChartBox(desk, chart))
 
 
-def note(desk: Desk, block: doc.Note) -> Box:
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Texts on a ground of their own with a line at their left."""
+
+    inner: Box
+
+    def height(self, width: float) -> float:
+        """The texts with the ground around them."""
+        return self.inner.height(width - 26) + 20
+
+    def cuts(self, width: float) -> Iterator[Cut]:
+        """Yield the cuts of the texts; each part has its ground."""
+        for head, tail, cost in self.inner.cuts(width - 26) if isinstance(self.inner, Divisible) else ():
+            yield Remark(head), Remark(tail), cost
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw ground, line and texts."""
+        pen.rect(x, y, width, self.height(width), "note")
+        pen.rect(x, y, 2, self.height(width), "primary")
+        self.inner.draw(pen, x + 14, y + 10, width - 26)
+
+
+def note(desk: Desk, block: doc.Note) -> Remark:
     """Return a remark on its own ground with a line at its left."""
     inner = Stack()
     for box in blocks(desk, block.blocks):
         inner.add(6, box)
-
-    class _Note:
-        def height(self, width: float) -> float:
-            return inner.height(width - 26) + 20
-
-        def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
-            pen.rect(x, y, width, self.height(width), "note")
-            pen.rect(x, y, 2, self.height(width), "primary")
-            inner.draw(pen, x + 14, y + 10, width - 26)
-
-    return _Note()
+    return Remark(inner)
 
 
 def diagram(desk: Desk, content: doc.Diagram, drawing: Box | None = None, ground: str = "ground") -> Box:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import ceil
 
 from reportgen.errors import BadInput
 from reportgen.findings import Finding, error
 from reportgen.model import document as doc
-from reportgen.render.pdf.boxes import UNBROKEN, TextBox, ink_text
+from reportgen.render.pdf.boxes import UNBROKEN, Cut, TextBox, ink_text
 from reportgen.render.pdf.desk import Desk
+from reportgen.render.pdf.fonts import SOFT_HYPHEN
 from reportgen.render.pdf.parts.cells import NumberCell, RowBoxes, head_cell, number_cell
-from reportgen.render.pdf.parts.tables import COLUMN_GAP, TableBox, room_before
+from reportgen.render.pdf.parts.tables import COLUMN_GAP, KEY, KEY_GAP, TableBox, room_before
 from reportgen.render.pdf.pen import Pen
+from reportgen.render.pdf.text import Hyphenate, break_points
 from reportgen.theme import Grid
 
 ROW, LEAST_ROW, MOST_ROW = 23.0, 21.0, 27.0
@@ -25,6 +28,8 @@ STEP = 0.125
 """Columns of numbers are so many columns of the grid wide, or a multiple of that."""
 LABELS, LEAST_LABELS = 3.5, 2.0
 """Columns of the grid that labels keep where words beside them can be broken, and at the very least."""
+LEAST_COLUMN = 30.0
+"""Points that a column takes at least: one that is wider by more than is missing has a word too long."""
 SPREAD = 6
 """Columns of the grid over which few columns of numbers are spread, so that they stand near their labels."""
 AREA, AREA_SPAN = 5.0, 3
@@ -42,39 +47,100 @@ class Family:
     def columns(self, width: float) -> list[float]:
         """Return the widths of the columns of numbers in tables of a width, in points.
 
-        Years are equally wide, and so are the other columns. Words that say why there is no number get one
-        line, and few columns are spread over half the width, where that costs the labels none.
+        Years are equally wide, and so are the other columns. Where that is too wide, the widest column, then
+        the next, breaks its words: at their seams, then wherever they may be broken. Last, labels give room.
         """
         if width not in self._columns:
-            grid = self.desk.theme.grid
-            columns = [self._column(at) for at in range(1, len(self.tables[0].header))]
-            narrow = _widths(columns, lambda c: c.least, grid)
-            if sum(narrow) > width - grid.span(LEAST_LABELS):
-                raise BadInput([self._too_wide(len(columns), sum(narrow) - width + grid.span(LABELS))])
-            wide = _widths(columns, lambda c: c.asked, grid)
-            share = (grid.span(SPREAD) + grid.gutter) / len(columns)
-            spread = [share] * len(columns) if len(columns) > 1 and max(wide) <= share else wide
-            lines = self._lines(width - sum(narrow))
-            fitting = (each for each in (spread, wide) if self._lines(width - sum(each)) == lines)
-            roomy = next((each for each in fitting if sum(each) <= width - grid.span(LABELS)), narrow)
-            self._columns[width] = roomy
+            levels = list(self._levels())
+            rooms = (
+                max(self.desk.theme.grid.span(each), self._least_labels) for each in (LABELS, LEAST_LABELS)
+            )
+            found = (self._set(columns, width - room) for room in rooms for columns in levels)
+            fitting = next((each for each in found if each is not None), None)
+            if fitting is None:
+                raise BadInput([self._too_wide(levels[-1], width)])
+            self._columns[width] = fitting
         return self._columns[width]
 
-    def _too_wide(self, count: int, over: float) -> Finding:
-        table = self.tables[0]
-        message = f"Table '{table.id}' has {count} columns of numbers, {over:.0f} pt wider than the page."
-        remedy = "Leave some of them out, or make two tables of it."
-        return error("table-room", table.place, message, remedy, lang=self.desk.document.lang)
+    def _levels(self) -> Iterator[list[_Column]]:
+        """Yield the columns with their words whole, then with those of ever more columns broken."""
+        count = range(1, len(self.tables[0].header))
+        whole = [self._column(at) for at in count]
+        yield whole
+        order = sorted(range(len(whole)), key=lambda at: -whole[at].least)
+        for hyphenate in (self._middle_seam, self.desk.seams, self.desk.hyphenate):
+            broken = [self._column(at, hyphenate) for at in count]
+            for most in range(1, len(whole) + 1):
+                needy = order[:most]
+                yield [broken[at] if at in needy else column for at, column in enumerate(whole)]
 
-    def _column(self, at: int) -> _Column:
+    def _middle_seam(self, word: str) -> Sequence[int]:
+        """Return the seam nearest to a word's middle: two lines are better than three."""
+        return sorted(self.desk.seams(word), key=lambda at: abs(2 * at - len(word)))[:1]
+
+    def _set(self, columns: Sequence[_Column], room: float) -> list[float] | None:
+        """Return widths of columns in a room, None where it is too narrow.
+
+        Words that say why there is no number get one line, and few columns are spread over half the width,
+        where that costs the labels none.
+        """
+        grid = self.desk.theme.grid
+        narrow = _widths(columns, lambda c: c.least, grid)
+        if sum(narrow) > room:
+            return None
+        wide = _widths(columns, lambda c: c.asked, grid)
+        share = (grid.span(SPREAD) + grid.gutter) / len(columns)
+        spread = [share] * len(columns) if len(columns) > 1 and max(wide) <= share else wide
+        width = grid.span(12)
+        lines = self._lines(width - sum(narrow))
+        fitting = (each for each in (spread, wide) if self._lines(width - sum(each)) == lines)
+        most = min(room, width - max(grid.span(LABELS), self._least_labels))
+        return next((each for each in fitting if sum(each) <= most), narrow)
+
+    def _too_wide(self, columns: Sequence[_Column], width: float) -> Finding:
+        """Return what is told of a table that is too wide however it is set: its word, or its columns."""
+        table, lang = self.tables[0], self.desk.document.lang
+        grid = self.desk.theme.grid
+        labels = max(grid.span(LEAST_LABELS), self._least_labels)
+        over = sum(_widths(columns, lambda c: c.least, grid)) + labels - width
+        at = max(range(len(columns)), key=lambda each: columns[each].least)
+        named = f"of table '{table.id}' is {over:.0f} pt wider than its place."
+        remedy = "Shorten it, or show a possible break in a long word with a soft hyphen (U+00AD)."
+        if self._least_labels - grid.span(LEAST_LABELS) >= over:
+            label = max(self._labels(), key=lambda box: _longest(box, self.desk.hyphenate))
+            return error("table-room", table.place, f"The label “{_said(label)}” {named}", remedy, lang=lang)
+        if columns[at].least - over >= LEAST_COLUMN and columns[at].broken:
+            heads, cells = self._cells(at + 1)
+            cell = max((*heads, *cells), key=lambda each: _longest(each.text, self.desk.hyphenate))
+            what = "head" if cell in heads else "cell"
+            message = f"The {what} “{_said(cell.text)}” {named}"
+            return error("table-room", table.place, message, remedy, lang=lang)
+        message = (
+            f"Table '{table.id}' has {len(columns)} columns of numbers, {over:.0f} pt wider than the page."
+        )
+        remedy = "Leave some of them out, or make two tables of it."
+        return error("table-room", table.place, message, remedy, lang=lang)
+
+    def _column(self, at: int, hyphenate: Hyphenate | None = None) -> _Column:
+        """Return what a column needs, its words whole or broken."""
         heads, cells = self._cells(at)
         hang = max((cell.hang for cell in self._cells(at - 1)[1]), default=0.0) if at > 1 else 0.0
-        head, before = max(_longest(each.text) for each in heads) + COLUMN_GAP, room_before(hang)
+        before = room_before(hang)
+        head = max(_longest(each.text, hyphenate) for each in heads) + COLUMN_GAP
         lines = [line for cell in cells for line in cell.text.lines(UNBROKEN)]
+        words = (before + _longest(cell.text, hyphenate) for cell in cells)
         return _Column(
             years=_name(self.tables[0].header[at]).isdigit(),
-            least=max(head, *(before + _longest(cell.text) for cell in cells)),
+            least=max(head, *words),
             asked=max(head, *(before + line.width for line in lines)),
+            broken=at if hyphenate is not None else 0,
+        )
+
+    @property
+    def _least_labels(self) -> float:
+        """The width that labels need, broken wherever they may be, with the key before them."""
+        return (
+            KEY + KEY_GAP + max((_longest(box, self.desk.hyphenate) for box in self._labels()), default=0.0)
         )
 
     def _cells(self, at: int) -> tuple[list[NumberCell], list[NumberCell]]:
@@ -85,24 +151,34 @@ class Family:
 
     def _lines(self, width: float) -> int:
         """Return how many lines the labels take in a width."""
-        labels = [self.desk.plan.ink(row.cells[0]) for table in self.tables for row in table.rows]
-        return sum(len(self.desk.text(inks, "table").lines(width)) for inks in labels)
+        return sum(len(label.lines(width)) for label in self._labels())
+
+    def _labels(self) -> list[TextBox]:
+        inks = [self.desk.plan.ink(row.cells[0]) for table in self.tables for row in table.rows]
+        return [self.desk.text(each, "table") for each in inks]
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The widths that a column needs for its longest word and its longest line, with the gap before it."""
+    """The widths that a column needs for its longest word and its longest line, with the gap before it.
+
+    ``broken`` is its number where its words are broken: it shares its width with none.
+    """
 
     years: bool
     least: float
     asked: float
+    broken: int = 0
 
 
 def _widths(columns: Sequence[_Column], width: Callable[[_Column], float], grid: Grid) -> list[float]:
     """Return widths on the grid: columns of years are equally wide, and so are the others."""
     step = STEP * (grid.column + grid.gutter)
-    widest = {kind: max(width(c) for c in columns if c.years == kind) for kind in {c.years for c in columns}}
-    return [ceil(round(widest[column.years] / step, 3)) * step for column in columns]
+    widest: dict[tuple[bool, int], float] = {}
+    for column in columns:
+        kind = column.years, column.broken
+        widest[kind] = max(width(column), widest.get(kind, 0.0))
+    return [ceil(round(widest[column.years, column.broken] / step, 3)) * step for column in columns]
 
 
 def _name(head: doc.Cell) -> str:
@@ -156,7 +232,7 @@ class WideTable:
         if note is not None:
             note.draw(pen, x, y + head + box.height(width) + NOTE_HEAD, width)
 
-    def cuts(self) -> Iterator[tuple[WideTable, WideTable, float]]:
+    def cuts(self, width: float) -> Iterator[Cut]:
         """Yield every way to divide the table, the shortest first part first, and what each costs."""
         last = len(self.table.rows) if self.stop is None else self.stop
         for at in range(self.start + FEWEST, last - FEWEST + 1):
@@ -196,6 +272,28 @@ class WideTable:
         )
 
 
-def _longest(text: TextBox) -> float:
-    """Return the width of the longest word: set in a narrow place, each stands on a line of its own."""
-    return max((span.width(word) for span in text.spans for word in span.text.split(" ")), default=0.0)
+def _longest(text: TextBox, hyphenate: Hyphenate | None = None) -> float:
+    """Return the width of the longest word, or of its longest part where words are broken.
+
+    Set in a narrow place, each stands on a line of its own.
+    """
+    parts = (
+        (span, part)
+        for span in text.spans
+        for word in span.text.split(" ")
+        for part in _parts(word, hyphenate)
+    )
+    return max((span.width(part) for span, part in parts), default=0.0)
+
+
+def _parts(word: str, hyphenate: Hyphenate | None) -> Iterator[str]:
+    """Yield what of a word stands on a line, with the hyphen at its end."""
+    points = break_points(word, hyphenate) if hyphenate is not None else []
+    for start, end in pairwise([0, *points, len(word)]):
+        part = word[start:end].replace(SOFT_HYPHEN, "")
+        yield part if end == len(word) or part.endswith(("-", "/")) else f"{part}-"
+
+
+def _said(text: TextBox) -> str:
+    """Return a text as a message shows it."""
+    return "".join(span.text for span in text.spans).replace(SOFT_HYPHEN, "").strip()
