@@ -223,6 +223,10 @@ DATA: dict[str, tuple[str, str, str, str, str, str]] = {
         "seeds/2031/lists.toml", "[[list.services.item]]", "[list.services.item]", "wrong-type",
         "[list.services.item]", "[[list.services.item]]",
     ),
+    "R7-list-empty": (
+        "seeds/2031/lists.toml", "[[list.services]]", "[list]\nnews = []\n[[list.services]]",
+        "missing-text", "news", "[[list.news]]",
+    ),
     "R7-template": (
         EDITION, 'layout = "staff"', 'layout = "staff"\ntemplate = "loans.docx"', "unknown-value", "docx",
         "staff.md",
@@ -239,13 +243,19 @@ def test_data_without_sense_is_told_once_at_its_line(mini: Path, case: str) -> N
     assert words in f"{fault.message} {fault.remedy}"
 
 
-def test_an_organisation_without_units_is_drawn_as_one_box_or_refused(mini: Path) -> None:
-    """R7: reading it is no fault; a text that asks for the diagram gets it, or an answer."""
+def test_an_organisation_without_units_is_drawn(
+    mini: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R7: one body without units is an organisation, too, in the layout made for large ones."""
     text = MINI["seeds/2031/organisation.toml"]
     write(mini, "seeds/2031/organisation.toml", text[: text.index("[[organisation.unit]]")])
-    edition = load_edition(mini, 2031).edition
-    assert edition.organisation is not None
-    assert edition.organisation.units == ()
+    edit(mini, "seeds/2031/lists.toml", 'area = "children"\n', "")
+    edit(mini, EDITION, 'layout = "staff"', 'layout = "organisation"')
+    write(mini, LOANS, "# Organisaatio\n\n::: lead\nYksi kirjasto.\n:::\n\n::: diagram organisation\n:::\n")
+    monkeypatch.chdir(mini)
+    run = Shell(mini, capsys)("build", "--json", "--lang", "fi", "--format", "pdf", "--no-attachments")
+    assert run.code == 0, run
+    assert (mini / "output/2031/vuosi-2031-fi.pdf").is_file()
 
 
 @pytest.mark.parametrize(

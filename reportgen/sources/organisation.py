@@ -85,6 +85,10 @@ def read_lists(file: Table, areas: Collection[str] | None) -> Mapping[str, tuple
     for name in group.data:
         lists[name] = tuple(_entry(table, areas, True) for table in group.items(name))
         refuse_twins(group.items(name))
+        if group.data[name] == []:
+            group.report(
+                "missing-text", f"The list '{name}' is empty.", f"Add [[list.{name}]], or delete it.", name
+            )
     file.close()
     return lists
 
