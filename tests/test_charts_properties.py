@@ -25,7 +25,7 @@ from reportgen.model.drawing import Drawing, PathMark
 from reportgen.model.edition import Edition
 from reportgen.sources import load_edition
 
-HAIR = 0.05
+HAIR = 0.06  # a hair more than the drawing allows itself
 LETTERS = "abdeghijklmnoprstuvyäöåABDEGHIJKLMNOPRSTUVYÄÖÅ"
 COMPOUNDS = (
     "lastensuojelun\u00adsijaishuolto",
