@@ -41,6 +41,8 @@ WIDE = Gap(24, 36, 60)
 LOOSE = Gap(24, 48, 84)
 SUNK = Gap(-6.5, -6.5, -6.5)
 """A giant figure ends under the troughs of its water, or a sliver of paper would part them."""
+ABOVE = Gap(22, 26, 30)
+"""A figure with a comma stands over the water, or its comma would drown, and so does a small one."""
 
 
 class Stretch(Protocol):

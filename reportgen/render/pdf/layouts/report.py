@@ -7,15 +7,13 @@ from dataclasses import replace
 from reportgen.model import document as doc
 from reportgen.render.pdf.boxes import Stack
 from reportgen.render.pdf.desk import Desk, only
-from reportgen.render.pdf.page import NORMAL, SUNK, Gap, PageDesign, Row, Waterline
+from reportgen.render.pdf.page import ABOVE, NORMAL, SUNK, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.figures import giant, paragraph
 from reportgen.render.pdf.parts.shared import Blocks, flow
 from reportgen.theme import contrast
 
 HERO, HERO_MOST = 8, 130.0
 """Columns that a giant figure may fill, and its greatest size in points: less on a page set closer."""
-ABOVE = Gap(22, 26, 30)
-"""A figure with a comma stands over the water, or its comma would drown."""
 DEPTH, LEAST_DEPTH = 50.0, 40.0
 AROUND = 22.0
 """White space around a label in the water."""
@@ -57,7 +55,7 @@ def _hero(desk: Desk, item: doc.KeyFigure, colour: str) -> list[Row | Waterline]
         Row([(1, 12, figure)], NORMAL, floats=True),
         Waterline(
             colour,
-            ABOVE if comma else SUNK,
+            SUNK if figure.sinks and not comma else ABOVE,
             depth=max(LEAST_DEPTH, min(DEPTH, desk.air(DEPTH)), label.height(theme.grid.span(12)) + AROUND),
             label=(1, 12, label),
         ),

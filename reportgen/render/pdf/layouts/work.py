@@ -8,7 +8,7 @@ from reportgen.model import document as doc
 from reportgen.render.pdf import artwork
 from reportgen.render.pdf.boxes import AtLeast, Beside, Box, OnBaseline, Rule, Stack
 from reportgen.render.pdf.desk import Desk, only
-from reportgen.render.pdf.page import NORMAL, SUNK, Backdrop, Gap, PageDesign, Row, Waterline
+from reportgen.render.pdf.page import ABOVE, NORMAL, SUNK, Backdrop, Gap, PageDesign, Row, Waterline
 from reportgen.render.pdf.parts.figures import blocks, figure_tile, giant, paragraph, text_tile, value
 from reportgen.render.pdf.parts.gauge import gauge, gauge_page
 from reportgen.render.pdf.parts.shared import Blocks, aside_row, bar_table, flow, tile_rows
@@ -74,11 +74,12 @@ def banded(
     """Return a giant figure sunk in a band of water that carries its label."""
     label = Stack().add(0, desk.text(desk.plan.ink(item, "label"), "subhead", colour=ink))
     text = desk.plan.ink(item, "text")
+    figure = giant(desk, item, columns)
     items: list[Row | Waterline] = [
-        Row([(1, 12, giant(desk, item, columns))], NORMAL, floats=True),
+        Row([(1, 12, figure)], NORMAL, floats=True),
         Waterline(
             colour,
-            SUNK,
+            SUNK if figure.sinks else ABOVE,
             depth=max(DEPTH, label.height(desk.theme.grid.span(12)) + AROUND),
             label=(1, 12, label),
         ),

@@ -14,6 +14,8 @@ from reportgen.render.pdf.pen import Pen
 from reportgen.render.pdf.text import Span
 
 GIANT_MOST = 252.0
+LEAST_SUNK = 60.0
+"""Points from which a figure can be read with its foot in water."""
 UNIT = 0.55
 """The size of a unit in words, as a share of its figure's."""
 STEPS = 6
@@ -29,6 +31,11 @@ class Giant:
     unit: TextBox | None
     place: Literal["raised", "base"]
     ink: float
+
+    @property
+    def sinks(self) -> bool:
+        """Whether its foot may stand in water: it is large, and no unit stands there with it."""
+        return self.number.size >= LEAST_SUNK and (self.unit is None or self.place == "raised")
 
     def height(self, width: float) -> float:
         """Cap height: a giant figure has no descender."""
