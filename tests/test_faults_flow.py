@@ -173,6 +173,16 @@ def test_n5_a_head_is_broken_where_its_author_says_and_only_where_it_must(
     assert head_lines(pages)[-1] == lines
 
 
+def test_n5_a_head_is_broken_on_every_page_that_repeats_it(mini: Path) -> None:
+    more = HEAD.format("Varhaiskasvatushenkilökunta", shelf(0), shelf(1))
+    rest = ", ".join(f'"{shelf(number)}"' for number in range(2, 60))
+    shelved(mini, 60, COLUMNS, more.replace('"]\n', f'", {rest}]\n'))
+    pages = lay(mini, "fi", 2031)
+    assert errors(pages) == []
+    shown = [text.page for text in pages.texts if text.text.strip() == "henkilökunta"]
+    assert shown == [2, 3, 4]
+
+
 def test_n5_a_head_that_cannot_be_broken_is_named_with_what_to_do(mini: Path) -> None:
     with pytest.raises(BadInput) as bad:
         headed(mini, "B" * 60)

@@ -124,7 +124,7 @@ def _cuts(row: Row, grid: Grid) -> list[Cut]:
         return []
     box, width = _tallest(row, grid)
     cuts = list(box.cuts(width)) if isinstance(box, Divisible) else []
-    if not cuts or _parts(row, grid, cuts[0]) is not None:
+    if not cuts or len(row.cells) == 1 or _parts(row, grid, cuts[0]) is not None:
         return cuts
     # What can be cut at some height can be cut at any greater one.
     return cuts[bisect_left(cuts, True, key=lambda cut: _parts(row, grid, cut) is not None) :]
@@ -133,7 +133,7 @@ def _cuts(row: Row, grid: Grid) -> list[Cut]:
 def _parts(row: Row, grid: Grid, cut: Cut) -> tuple[Row, Row] | None:
     """Return a row cut in two; None where a box beside the tallest is too high and cannot be cut."""
     tallest, width = _tallest(row, grid)
-    room = cut[0].height(width)
+    room = cut[0].height(width) if len(row.cells) > 1 else 0.0
     heads, tails = [], []
     for column, span, box in row.cells:
         head, tail = cut[:2] if box is tallest else _fitted(box, grid.span(span), room)
@@ -156,7 +156,7 @@ def _fitted(box: Box, width: float, room: float) -> tuple[Box | None, Box | None
 def _tallest(row: Row, grid: Grid) -> tuple[Box, float]:
     """Return the tallest box of a row with its width."""
     boxes = [(box, grid.span(span)) for _, span, box in row.cells]
-    return max(boxes, key=lambda each: each[0].height(each[1]))
+    return max(boxes, key=lambda each: each[0].height(each[1])) if len(boxes) > 1 else boxes[0]
 
 
 def _begins(item: Item) -> bool:

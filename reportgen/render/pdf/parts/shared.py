@@ -42,6 +42,8 @@ APART = Gap(20, 28, 36)
 """White space over a table: its caption is nearer to it than to the notes of the one before."""
 INDENT = 14.0
 """Points by which what a node of a diagram holds stands to its right in a list."""
+MOST_NOTE = 12
+"""Lines of a table's notes that are never parted from its last rows."""
 TOGETHER = 6
 """Paragraphs of a plain text that stand in two columns together."""
 
@@ -268,7 +270,7 @@ def _row(desk: Desk, block: doc.Block, kin: Mapping[str, Family]) -> list[Row]:
             caption = Row([(1, 12, with_caption(desk, block, Stack()))], TIGHT)
             return [*group_rows(desk, block, block.groups), caption]
         case doc.Table():
-            return [Row([(1, 12, WideTable(desk, block, kin[block.id]))], APART)]
+            return _table(desk, block, kin[block.id])
         case doc.Note():
             return [Row([(1, 12, note(desk, block))], TIGHT)]
         case doc.Photo():
@@ -290,6 +292,15 @@ def numbered_rows(desk: Desk, items: Sequence[doc.Tile]) -> list[Row]:
             cells.append((7, 6, Numbered(desk, items[row + half], weight)))
         rows.append(Row(cells, Gap(7, 11, 20)))
     return rows
+
+
+def _table(desk: Desk, table: doc.Table, family: Family) -> list[Row]:
+    """Return a table with its notes, long ones in a row of their own."""
+    inks = desk.plan.ink(table, "note")
+    text = desk.text(inks, "caption")
+    noted = not inks or len(text.lines(desk.theme.grid.span(12))) <= MOST_NOTE
+    row = Row([(1, 12, WideTable(desk, table, family, noted=noted))], APART, leads=not noted)
+    return [row] if noted else [row, Row([(1, 12, text)], TIGHT)]
 
 
 def with_caption(desk: Desk, table: doc.Table, stack: Stack) -> Stack:

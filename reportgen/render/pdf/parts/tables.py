@@ -42,6 +42,7 @@ class TableBox:
     stop: int | None = None
     main: frozenset[int] | None = None
     boxes: RowBoxes = field(default_factory=dict)
+    _room: list[float] | None = field(default=None, init=False)
 
     @property
     def indices(self) -> range:
@@ -55,7 +56,10 @@ class TableBox:
 
     @property
     def _cell_measures(self) -> list[float]:
-        return self._measures([self._boxes(index)[1] for index in range(len(self.table.rows))])
+        # Every row asks for what all of them need.
+        if self._room is None:
+            self._room = self._measures([self._boxes(index)[1] for index in range(len(self.table.rows))])
+        return self._room
 
     def _boxes(self, index: int) -> tuple[TextBox, list[NumberCell]]:
         if index not in self.boxes:
@@ -105,7 +109,8 @@ class TableBox:
     def _repeated(self, head: doc.Cell, align: Literal["left", "right"] = "left") -> NumberCell:
         """Return a head on a later page, where it is furniture."""
         text, *marks = [doc.plain((child,)) for child in head.children] or [""]
-        box = self.desk.furniture(text, "table-header", align=align)
+        plain = self.desk.furniture(text, "table-header", align=align)
+        box = replace(plain, hyphenate=self.desk.hyphenate, seams=self.desk.seams)
         mark = "".join(marks).strip()
         return NumberCell(box, self.desk.furniture(mark, "table-header") if mark else None)
 

@@ -43,6 +43,7 @@ class Family:
     desk: Desk
     tables: Sequence[doc.Table]
     _columns: dict[float, list[float]] = field(default_factory=dict)
+    _needs: dict[tuple[int, Hyphenate | None], _Column] = field(default_factory=dict)
 
     def columns(self, width: float) -> list[float]:
         """Return the widths of the columns of numbers in tables of a width, in points.
@@ -51,14 +52,14 @@ class Family:
         the next, breaks its words: at their seams, then wherever they may be broken. Last, labels give room.
         """
         if width not in self._columns:
-            levels = list(self._levels())
             rooms = (
                 max(self.desk.theme.grid.span(each), self._least_labels) for each in (LABELS, LEAST_LABELS)
             )
-            found = (self._set(columns, width - room) for room in rooms for columns in levels)
+            found = (self._set(columns, width - room) for room in rooms for columns in self._levels())
             fitting = next((each for each in found if each is not None), None)
             if fitting is None:
-                raise BadInput([self._too_wide(levels[-1], width)])
+                *_, last = self._levels()
+                raise BadInput([self._too_wide(last, width)])
             self._columns[width] = fitting
         return self._columns[width]
 
@@ -69,10 +70,10 @@ class Family:
         yield whole
         order = sorted(range(len(whole)), key=lambda at: -whole[at].least)
         for hyphenate in (self._middle_seam, self.desk.seams, self.desk.hyphenate):
-            broken = [self._column(at, hyphenate) for at in count]
-            for most in range(1, len(whole) + 1):
-                needy = order[:most]
-                yield [broken[at] if at in needy else column for at, column in enumerate(whole)]
+            columns = list(whole)
+            for at in order:
+                columns[at] = self._column(at + 1, hyphenate)
+                yield list(columns)
 
     def _middle_seam(self, word: str) -> Sequence[int]:
         """Return the seam nearest to a word's middle: two lines are better than three."""
@@ -122,7 +123,12 @@ class Family:
         return error("table-room", table.place, message, remedy, lang=lang)
 
     def _column(self, at: int, hyphenate: Hyphenate | None = None) -> _Column:
-        """Return what a column needs, its words whole or broken."""
+        """Return what a column needs, its words whole or broken; it is measured once."""
+        if (at, hyphenate) not in self._needs:
+            self._needs[at, hyphenate] = self._measured(at, hyphenate)
+        return self._needs[at, hyphenate]
+
+    def _measured(self, at: int, hyphenate: Hyphenate | None) -> _Column:
         heads, cells = self._cells(at)
         hang = max((cell.hang for cell in self._cells(at - 1)[1]), default=0.0) if at > 1 else 0.0
         before = room_before(hang)
@@ -199,13 +205,17 @@ def families(desk: Desk) -> Mapping[str, Family]:
 
 @dataclass(slots=True)
 class WideTable:
-    """A table, or the part of it from row ``start`` to before ``stop``, over the whole width."""
+    """A table, or the part of it from row ``start`` to before ``stop``, over the whole width.
+
+    One that is not ``noted`` has its notes in a row of their own, where they can go on over pages.
+    """
 
     desk: Desk
     table: doc.Table
     family: Family
     start: int = 0
     stop: int | None = None
+    noted: bool = True
     _rows: RowBoxes = field(default_factory=dict)
 
     def height(self, width: float) -> float:
@@ -254,7 +264,7 @@ class WideTable:
     def _note(self) -> TextBox | None:
         inks = self.desk.plan.ink(self.table, "note")
         ends = self.stop is None or self.stop == len(self.table.rows)
-        return self.desk.text(inks, "caption") if inks and ends else None
+        return self.desk.text(inks, "caption") if inks and ends and self.noted else None
 
     def _table(self, width: float) -> TableBox:
         row = min(MOST_ROW, max(LEAST_ROW, self.desk.air(ROW)))
