@@ -80,6 +80,7 @@ FIELDS: Mapping[str, Mapping[str, Counts] | None] = {
     "DiagramNode.role": {"virkanimike": (1, 1, 1, 1)},
     "DiagramNode.title": {"solmuotsikko": (1, 1, 1, 1)},
     "Document.citations": NO_TEXT,
+    "Document.draft": NO_TEXT,
     "Document.lang": NO_TEXT,
     "Document.published": NO_TEXT,
     "Document.publisher": {"julkaisijasana": (1, 0, 0, 0)},
@@ -103,6 +104,7 @@ FIELDS: Mapping[str, Mapping[str, Counts] | None] = {
     "Link.href": NO_TEXT,
     "Note.blocks": {"huomautussana": (1, 1, 1, 1)},
     "Paragraph.children": {"kappalesana": (1, 1, 1, 1), "ingressisana": (1, 1, 1, 1)},
+    "Paragraph.line": NO_TEXT,
     "Paragraph.role": NO_TEXT,
     "Photo.alt": {"valokuvavastine": (1, 0, 1, 0)},
     "Photo.credit": {"kuvaajanimi": (1, 1, 1, 1)},
@@ -156,6 +158,9 @@ year = 2031
 published = 2032-02-01
 title = { fi = "Nimekesana", sv = "Titel" }
 subtitle = { fi = "Alaotsikkosana", sv = "Underrubrik" }
+
+[publication]
+state = "approved"
 
 [[section]]
 id = "cover"
