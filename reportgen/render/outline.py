@@ -20,7 +20,7 @@ from reportgen.reading import Ink, Node, read
 INDENT = "  "
 _NAMES = ("role", "kind", "id", "slot")
 """Fields that a part is called by; other fields that hold a word or a number are told of it."""
-_UNTOLD = frozenset({"name", "template", "indicator"})
+_UNTOLD = frozenset({"name", "template", "line", "indicator"})
 
 
 def outline(document: Document) -> str:
