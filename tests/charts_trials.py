@@ -87,7 +87,8 @@ def put(root: Path, kind: str, lines: Sequence[Line], years: Sequence[int], opti
         if folder.name != str(YEAR):
             shutil.rmtree(folder)
     head = MINI["seeds/indicators.toml"].split("\n\n[")[0]
-    entries = [_indicator(n, line) for n, line in enumerate(lines)]
+    spare = Line("loan", ("Muut", "Andra"), {})  # a project has an indicator even where a chart has none
+    entries = [_indicator(n, line) for n, line in enumerate((*lines, spare))]
     write(root, "seeds/indicators.toml", "\n\n".join([head, *entries]) + "\n")
     areas = sorted({"children", *(line.area for line in lines if line.area)})
     names = MINI["seeds/2031/organisation.toml"].split("\n[[")[0]
