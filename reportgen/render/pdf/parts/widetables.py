@@ -29,7 +29,7 @@ STEP = 0.125
 LABELS, LEAST_LABELS = 3.5, 2.0
 """Columns of the grid that labels keep where words beside them can be broken, and at the very least."""
 LEAST_COLUMN = 30.0
-"""Points that a column takes at least: one that is wider by more than is missing has a word too long."""
+"""Points that a column of numbers takes at least."""
 SPREAD = 6
 """Columns of the grid over which few columns of numbers are spread, so that they stand near their labels."""
 AREA, AREA_SPAN = 5.0, 3
@@ -104,13 +104,15 @@ class Family:
         grid = self.desk.theme.grid
         labels = max(grid.span(LEAST_LABELS), self._least_labels)
         over = sum(_widths(columns, lambda c: c.least, grid)) + labels - width
-        at = max(range(len(columns)), key=lambda each: columns[each].least)
+        *others, at = sorted(range(len(columns)), key=lambda each: columns[each].least)
+        next_widest = max([LEAST_COLUMN, *(columns[each].least for each in others)])
         named = f"of table '{table.id}' is {over:.0f} pt wider than its place."
         remedy = "Shorten it, or show a possible break in a long word with a soft hyphen (U+00AD)."
         if self._least_labels - grid.span(LEAST_LABELS) >= over:
             label = max(self._labels(), key=lambda box: _longest(box, self.desk.hyphenate))
             return error("table-room", table.place, f"The label “{_said(label)}” {named}", remedy, lang=lang)
-        if columns[at].least - over >= LEAST_COLUMN and columns[at].broken:
+        # One word is named where the table would fit with its column as wide as the next.
+        if columns[at].least - over >= next_widest:
             heads, cells = self._cells(at + 1)
             cell = max((*heads, *cells), key=lambda each: _longest(each.text, self.desk.hyphenate))
             what = "head" if cell in heads else "cell"
