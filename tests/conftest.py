@@ -14,7 +14,8 @@ from reportgen.sources import load_edition
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
-# Examples are the same in every run unless asked for at length: pytest --hypothesis-profile=long.
+# Examples are few and the same in every run unless asked for at length: pytest --hypothesis-profile=long.
+LONG = 1000
 settings.register_profile(
     "short",
     deadline=None,
@@ -24,8 +25,14 @@ settings.register_profile(
     derandomize=True,
     phases=(Phase.explicit, Phase.generate),
 )
-settings.register_profile("long", settings.get_profile("short"), max_examples=1000, derandomize=False)
+settings.register_profile("long", settings.get_profile("short"), max_examples=LONG, derandomize=False)
 settings.load_profile("short")
+
+
+def examples(short: int, long: int = LONG) -> settings:
+    """Return how often a test of properties is tried: a few times, or often where that is asked for."""
+    return settings(max_examples=long if settings().max_examples >= LONG else short)
+
 
 MINI = {
     "seeds/project.toml": """\

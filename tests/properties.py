@@ -5,7 +5,6 @@ Components go by the names that writers use. A layout is named in `LAYOUTS` alon
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections import Counter
@@ -16,7 +15,6 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from conftest import MINI, REPOSITORY, write
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from layout import Laid
 from PIL import Image
@@ -39,20 +37,6 @@ LAYOUTS = {
     "organisation": ("organisation",),
 }
 """The layouts that each component or drawing is tried in, by what writers call them today."""
-
-EXAMPLES = {"short": 3, "long": 70}
-"""Publications tried by each test; there are some seventeen."""
-settings.register_profile(
-    "short", max_examples=EXAMPLES["short"], deadline=None, derandomize=True, database=None
-)
-settings.register_profile(
-    "long",
-    max_examples=EXAMPLES["long"],
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-PROFILE = os.environ.get("REPORTGEN_PROPERTIES", "short")
-"""``short`` in CI; ``long`` for a thousand publications and more."""
 
 LETTERS = "abcdefghijklmnoprstuvyäöå"
 UNITS = {

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from charts_samples import box, ink, texts
 from charts_trials import ID, YEAR, Line, Trial, drawn, put, small_project, tried
-from conftest import REPOSITORY
-from hypothesis import given, settings
+from conftest import REPOSITORY, examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.findings import Finding
@@ -309,7 +309,7 @@ REAL = [(year, id) for year in (2021, 2023, 2024) for id in load(year).charts]
 
 
 @pytest.mark.parametrize(("year", "id"), REAL)
-@settings(max_examples=max(1, settings.default.max_examples // 10 if settings.default else 1))
+@examples(1, 100)
 @given(data=st.data())
 def test_a_chart_of_an_edition_is_drawn_or_refused_with_other_values(
     year: int, id: str, data: st.DataObject

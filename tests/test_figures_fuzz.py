@@ -1,12 +1,11 @@
 """Any text as figures.csv, any cells as figures.xlsx: an edition, or findings with their places.
 
-``REPORTGEN_EXAMPLES=2000`` looks for so many inputs of each kind, new ones in every run.
+``--hypothesis-profile=long`` looks for a thousand inputs of each kind, new ones in every run.
 """
 
 from __future__ import annotations
 
 import io
-import os
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -14,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import MINI, faults, write
-from hypothesis import HealthCheck, given, settings
+from conftest import MINI, examples, faults, write
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -28,14 +27,7 @@ from reportgen.findings import Severity
 from reportgen.sources import load_edition
 
 FIGURES = "seeds/2031/figures.csv"
-EXAMPLES = int(os.environ.get("REPORTGEN_EXAMPLES", "60"))
-looking = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize="REPORTGEN_EXAMPLES" not in os.environ,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+looking = examples(60)
 
 NAMES = st.sampled_from(
     ["loans.total", "loans.adults", "loans.growth", "loans.per_day", "loans.x", "", "Lähde: me"]

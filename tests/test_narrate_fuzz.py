@@ -1,17 +1,16 @@
 """Random texts: tags change nothing but what they say, and nothing an author types is a fault of the program.
 
-Each test has a short form; ``REPORTGEN_EXAMPLES=2000`` sets how many texts are tried.
+Each test has a short form; ``--hypothesis-profile=long`` tries a thousand texts.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import MINI, write
-from hypothesis import HealthCheck, given, settings
+from conftest import MINI, examples, write
+from hypothesis import given
 from hypothesis import strategies as st
 from narrating import FILE, edition, loans, told
 
@@ -22,14 +21,7 @@ from reportgen.narrate.section import read_section
 from reportgen.narrate.vocabulary import vocabulary
 from reportgen.validate.texts import typed_digits
 
-EXAMPLES = int(os.environ.get("REPORTGEN_EXAMPLES", "60"))
-random = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize="REPORTGEN_EXAMPLES" not in os.environ,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+random = examples(60)
 
 
 Reader = Callable[[str], tuple[Section | None, Report]]

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from conftest import REPOSITORY, edit, write
-from hypothesis import given, settings
+from conftest import REPOSITORY, edit, examples, write
+from hypothesis import given
 from hypothesis import strategies as st
 from layout import lay
 from properties import (
     FIGURES,
     LAYOUTS,
-    PROFILE,
     Publication,
     faults,
     judge,
@@ -25,7 +24,6 @@ from properties import (
     values,
 )
 
-settings.load_profile(PROFILE)
 MANY = 12
 
 texts = st.one_of(st.just(""), sentences)
@@ -48,6 +46,7 @@ def block(name: str, content: str) -> str:
 
 
 @pytest.mark.parametrize("name", ["hero", "figures", "band"])
+@examples(3, 70)
 @given(layout=layouts, items=st.lists(figures, min_size=1, max_size=MANY), langs=languages)
 def test_big_figures(
     name: str, layout: str, items: list[tuple[tuple[str, str], str, str]], langs: tuple[str, ...]
@@ -59,6 +58,7 @@ def test_big_figures(
 
 
 @pytest.mark.parametrize("name", ["tiles", "pictures", "numbered"])
+@examples(3, 70)
 @given(layout=layouts, items=st.lists(heads, min_size=1, max_size=MANY), langs=languages)
 def test_tiles(name: str, layout: str, items: list[tuple[str, str]], langs: tuple[str, ...]) -> None:
     """One or many, with heads of one letter or eighty."""
@@ -66,12 +66,14 @@ def test_tiles(name: str, layout: str, items: list[tuple[str, str]], langs: tupl
     judge(Publication(layout, body, langs))
 
 
+@examples(3, 70)
 @given(layout=layouts, items=st.lists(st.one_of(sentences, labels), min_size=1, max_size=4), langs=languages)
 def test_notes(layout: str, items: list[str], langs: tuple[str, ...]) -> None:
     """Words of any length on a ground of their own."""
     judge(Publication(layout, block("note", "\n\n".join(items)), langs))
 
 
+@examples(3, 70)
 @given(layout=layouts, name=labels, title=labels, filled=st.booleans(), langs=languages)
 def test_signatures_and_photographs(
     layout: str, name: str, title: str, filled: bool, langs: tuple[str, ...]
@@ -83,6 +85,7 @@ def test_signatures_and_photographs(
     judge(Publication(layout, body, langs, organisation=person, photo=photo))
 
 
+@examples(3, 70)
 @given(head=labels, langs=languages)
 def test_contents(head: str, langs: tuple[str, ...]) -> None:
     """The contents under a heading of any length."""
@@ -93,6 +96,7 @@ nodes = st.lists(st.tuples(labels, st.lists(labels, max_size=6)), min_size=1, ma
 
 
 @pytest.mark.parametrize("drawing", ["any", "doors", "island"])
+@examples(3, 70)
 @given(data=st.data(), entries=nodes, langs=languages)
 def test_diagrams(
     drawing: str, data: st.DataObject, entries: list[tuple[str, list[str]]], langs: tuple[str, ...]
@@ -106,6 +110,7 @@ def test_diagrams(
 units = st.lists(st.tuples(labels, st.lists(labels, max_size=4), st.booleans()), max_size=8)
 
 
+@examples(3, 70)
 @given(name=labels, sections=st.lists(labels, max_size=4), pillars=units, person=labels, langs=languages)
 def test_organisations(
     name: str,
@@ -133,6 +138,7 @@ def test_organisations(
     judge(Publication(layout, block("diagram organisation", ""), langs, organisation=text))
 
 
+@examples(3, 70)
 @given(pair=st.lists(figures, min_size=2, max_size=2), langs=languages)
 def test_figures_in_discs(pair: list[tuple[tuple[str, str], str, str]], langs: tuple[str, ...]) -> None:
     """Two figures that are no parts of one whole."""
@@ -145,6 +151,7 @@ def test_figures_in_discs(pair: list[tuple[tuple[str, str], str, str]], langs: t
 CHART = '[chart.c]\nkind = "{kind}"\nindicators = [{ids}]\n'
 
 
+@examples(3, 70)
 @given(
     target=st.integers(1, 10**9),
     share=st.floats(0, 5, allow_nan=False),
@@ -165,6 +172,7 @@ def test_a_gauge(target: int, share: float, words: tuple[str, str, str, str], la
 
 
 @pytest.mark.parametrize("side", ["cover", "back"])
+@examples(3, 70)
 @given(
     counts=st.lists(
         st.tuples(st.integers(0, 10**6), labels), min_size=1, max_size=12, unique_by=lambda p: p[1]
@@ -189,7 +197,7 @@ def test_the_sea(
     )
 
 
-@settings(max_examples={"short": 1, "long": 100}.get(PROFILE, 1))
+@examples(1, 100)
 @given(
     counts=st.lists(st.integers(0, 20000), min_size=5, max_size=5).filter(lambda counts: sum(counts) > 1000),
     saved=st.integers(0, 500),
