@@ -1,4 +1,4 @@
-"""The desk: all that a layout works with: theme, fonts, plan, language, and the findings it leaves.
+"""The desk: all that a layout works with: theme, fonts, reading, language, and the findings it leaves.
 
 It turns ink and a type role into text boxes, so that sizes and colours are chosen in one place.
 """
@@ -50,7 +50,7 @@ class Desk:
 
     theme: Theme
     faces: Faces
-    plan: Reading
+    reading: Reading
     document: doc.Document
     hyphenate: Hyphenate
     seams: Hyphenate

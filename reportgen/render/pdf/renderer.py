@@ -213,7 +213,7 @@ def _page(
 
 def _title(desk: Desk, pen: Pen, design: PageDesign) -> None:
     grid = desk.theme.grid
-    inks = desk.plan.ink(design.section.title)
+    inks = desk.reading.ink(design.section.title)
     box = desk.text(inks, "page-title", colour=design.ink)
     width = grid.span(8 if design.aside else 12)
     if len(box.lines(width)) > MOST_TITLE_LINES or box.overflow(width) > 0:
@@ -223,7 +223,7 @@ def _title(desk: Desk, pen: Pen, design: PageDesign) -> None:
         desk.too_long(
             design.section,
             "title",
-            ink_text(desk.plan.ink(design.section.title)),
+            ink_text(desk.reading.ink(design.section.title)),
             f"takes {lines} lines of {MOST_TITLE_LINES}",
         )
     box.draw(pen, grid.x(1), grid.title_baseline - box.cap, width)
@@ -266,7 +266,7 @@ def _footer(desk: Desk, pen: Pen, design: PageDesign, number: int, *, ends: bool
     section = desk.furniture(design.section.name, "footer-section", colour=ink)
     bold = ink or (None if _legible(desk, design.foot, "primary") else "text")
     folio = desk.furniture(str(number), "folio", colour=bold)
-    inks = desk.plan.ink(design.section, "appendix") if ends else ()
+    inks = desk.reading.ink(design.section, "appendix") if ends else ()
     way = desk.text(inks, "footer", colour=quiet)
     beside = grid.x(2) - grid.x(1) + section.lines(ONE_LINE)[0].width + grid.gutter
     places = [(folio, 0.0), (section, grid.x(2) - grid.x(1)), *([(way, beside)] if inks else [])]
@@ -309,7 +309,7 @@ def _overfull(desk: Desk, tree: StructureTree, pages: Sequence[Page]) -> list[Fi
         lines = ceil(page.overflow / (style.leading * density.body / style.size))
         message = f"Page {number} holds {lines} line{'s' * (lines != 1)} more than fits."
         texts = [block for block in walk(design.section.blocks) if isinstance(block, Paragraph)]
-        here = [text for text in texts if tree[desk.plan.node(text)].page == number - 1]
+        here = [text for text in texts if tree[desk.reading.node(text)].page == number - 1]
         longest = max(here, key=lambda text: len(plain(text.children)), default=None)
         if longest is not None:
             message += (

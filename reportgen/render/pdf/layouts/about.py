@@ -71,7 +71,7 @@ def _rows(desk: Desk, group: Group) -> list[Row]:
     ]
     if heading is None:
         return rows
-    head = Row([(1, 12, desk.text(desk.plan.ink(heading), "subhead"))], WIDE)
+    head = Row([(1, 12, desk.text(desk.reading.ink(heading), "subhead"))], WIDE)
     return [head, replace(rows[0], gap=UNDER), *rows[1:]]
 
 
@@ -97,7 +97,7 @@ def _beside(desk: Desk, groups: Sequence[Group]) -> Row:
     for heading, content in groups:
         stack = Stack()
         if heading is not None:
-            stack.add(0, desk.text(desk.plan.ink(heading), "small-head"))
+            stack.add(0, desk.text(desk.reading.ink(heading), "small-head"))
         for index, box in enumerate(blocks(desk, content)):
             stack.add(6 if index else 9, box)
         span = rest if cells else FIRST

@@ -34,7 +34,7 @@ def cover(desk: Desk, section: doc.Section) -> list[PageDesign]:
     """Wordmark, title, the year standing in the sea, and a line at the foot."""
     grid = desk.theme.grid
     bands = swells(desk)
-    title_inks, year_inks = _split_year(desk.plan.ink(section.title), str(desk.document.year))
+    title_inks, year_inks = _split_year(desk.reading.ink(section.title), str(desk.document.year))
     year = _fitted(desk, year_inks, grid.span(12)) if year_inks else None
     chart = next((b for b in section.blocks if isinstance(b, doc.Chart)), None)
     foot = [b for b in section.blocks if isinstance(b, doc.Paragraph)]
@@ -50,7 +50,7 @@ def cover(desk: Desk, section: doc.Section) -> list[PageDesign]:
         stack = Stack()
         for block in foot:
             role = "lead" if block.role == "lead" else "body"
-            stack.add(9, desk.text(desk.plan.ink(block), role, colour=ink))
+            stack.add(9, desk.text(desk.reading.ink(block), role, colour=ink))
         return stack
 
     def backdrop(pen: Pen, tops: Sequence[float]) -> None:
@@ -148,7 +148,7 @@ def back(desk: Desk, section: doc.Section) -> list[PageDesign]:
     for index, box in enumerate(boxes):
         (left if index < half else right).add(8, box)
     if heading is not None:
-        head = desk.text(desk.plan.ink(heading), "subhead", colour="primary-text")
+        head = desk.text(desk.reading.ink(heading), "subhead", colour="primary-text")
         design.add(Row([(1, 4, head), (5, 4, left), (9, 4, right)], Gap(12, 12, 12)))
     else:
         design.add(Row([(1, 3, logo), (5, 4, left), (9, 4, right)], Gap(12, 12, 12)))
@@ -163,7 +163,7 @@ def back(desk: Desk, section: doc.Section) -> list[PageDesign]:
 
 def _labelled_sea(desk: Desk, sea: NamedSea) -> Backdrop:
     grid, chart = desk.theme.grid, sea.chart
-    title = desk.text(desk.plan.ink(chart, "title"), "small-head", colour="primary-text")
+    title = desk.text(desk.reading.ink(chart, "title"), "small-head", colour="primary-text")
     listed, horizon = sea.over(), desk.theme.sea.horizon
 
     def backdrop(pen: Pen, tops: Sequence[float]) -> None:

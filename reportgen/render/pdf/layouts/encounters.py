@@ -82,7 +82,7 @@ def _second(
     if heroes:
         item = heroes[0].items[0]
         lead = Stack().add(
-            0, desk.text([*desk.plan.ink(item, "label"), *desk.plan.ink(item, "text")], "lead")
+            0, desk.text([*desk.reading.ink(item, "label"), *desk.reading.ink(item, "text")], "lead")
         )
         page.add(Row([(1, 8, giant(desk, item, 7.7)), (9, 4, lead)], Gap(30, 44, 84), floats=True))
         page.add(Waterline("metro", SUNK, under=118))
@@ -135,7 +135,9 @@ class GroupTable:
 
     def _labels(self) -> list[TextBox]:
         return [
-            self.desk.text(self.desk.plan.ink(row.cells[0]), "label" if row.total else "table", colour="text")
+            self.desk.text(
+                self.desk.reading.ink(row.cells[0]), "label" if row.total else "table", colour="text"
+            )
             for row in self.group.table.rows
         ]
 
@@ -151,9 +153,9 @@ class GroupTable:
     def _name(self) -> Stack:
         stack = Stack()
         if self.group.heading is not None:
-            stack.add(0, self.desk.text(self.desk.plan.ink(self.group.heading), "small-head", leading=14))
+            stack.add(0, self.desk.text(self.desk.reading.ink(self.group.heading), "small-head", leading=14))
         for part in ("caption", "note"):
-            inks = self.desk.plan.ink(self.group.table, part)
+            inks = self.desk.reading.ink(self.group.table, part)
             if inks:
                 stack.add(7, self.desk.text(inks, "caption"))
         return stack
@@ -193,7 +195,7 @@ class GroupTable:
         """Write what labels and numbers are, small, between the group's rule and its first row."""
         left, right = self._grid.x(4), self._numbers_end
         label, number = (
-            self.desk.text(self.desk.plan.ink(cell), "table-header", align="right" if at else "left")
+            self.desk.text(self.desk.reading.ink(cell), "table-header", align="right" if at else "left")
             for at, cell in enumerate((self.group.table.header[0], self.group.table.header[-1]))
         )
         label.draw(pen, left, y + HEAD_TOP, self._grid.span(3))
@@ -201,12 +203,12 @@ class GroupTable:
 
     def _number(self, row: doc.Row) -> TextBox:
         """Return the number of a row, or the words that say why there is none."""
-        inks = self.desk.plan.ink(row.cells[-1])
+        inks = self.desk.reading.ink(row.cells[-1])
         return self.desk.text(only(inks, "number") or inks, "table-number", align="left")
 
     def _draw_number(self, pen: Pen, row: doc.Row, middle: float) -> None:
         right = self._numbers_end
-        inks = self.desk.plan.ink(row.cells[-1])
+        inks = self.desk.reading.ink(row.cells[-1])
         known = only(inks, "number")
         number = self._number(row)
         line = number.lines(UNBROKEN)[0]

@@ -39,22 +39,22 @@ def experience(desk: Desk, section: doc.Section) -> list[PageDesign]:
     heading, group = content.group()
     design = PageDesign(section)
     if hero is not None and hero.items:
-        side = Stack().add(0, desk.text(desk.plan.ink(hero.items[0], "label"), "subhead"))
-        side.add(9, desk.text(desk.plan.ink(hero.items[0], "text"), "body-large"))
+        side = Stack().add(0, desk.text(desk.reading.ink(hero.items[0], "label"), "subhead"))
+        side.add(9, desk.text(desk.reading.ink(hero.items[0], "text"), "body-large"))
         for lead in leads:
-            side.add(12, desk.body(desk.plan.ink(lead)))
+            side.add(12, desk.body(desk.reading.ink(lead)))
         number = giant(desk, hero.items[0], 5.3)
         design.add(Row([(1, 6, number), (7, 6, side)], NORMAL))
     else:
         design.add(*[Row([(1, 9, paragraph(desk, lead))], NORMAL) for lead in leads])
     if scale is not None:
-        title = desk.plan.ink(scale, "title")
+        title = desk.reading.ink(scale, "title")
         if title:
             design.add(Row([(1, 12, desk.text(title, "subhead"))], Gap(10, 26, 36)))
         design.add(Row([(1, 12, ChartBox(desk, scale))], Gap(8, 12, 20)))
     design.add(Waterline("neutral", Gap(10, 26, 36), under=32))
     if heading is not None:
-        design.add(Row([(1, 12, desk.text(desk.plan.ink(heading), "subhead"))], Gap(0, 0, 0)))
+        design.add(Row([(1, 12, desk.text(desk.reading.ink(heading), "subhead"))], Gap(0, 0, 0)))
     if figures:
         design.add(_feedback(desk, figures[0], gap=Gap(10, 16, 22)))
     rule = Row([(1, 12, Rule("primary", 1.5))], Gap(9, 20, 28))
@@ -63,7 +63,7 @@ def experience(desk: Desk, section: doc.Section) -> list[PageDesign]:
         cells: list[tuple[float, float, Box]] = [(1, 4, _labelled(desk, figures[1].items[0], 34))]
         if split is not None:
             stack = Stack()
-            title = desk.plan.ink(split, "title")
+            title = desk.reading.ink(split, "title")
             if title:
                 stack.add(0, desk.label(title))
             cells.append((5, 8, stack.add(10, ChartBox(desk, split))))
@@ -85,8 +85,8 @@ def experience(desk: Desk, section: doc.Section) -> list[PageDesign]:
 
 def _labelled(desk: Desk, item: doc.KeyFigure, size: float) -> Stack:
     stack = Stack().add(0, fitted(desk, item, desk.theme.grid.span(4), size, "primary"))
-    stack.add(8, desk.label(desk.plan.ink(item, "label")))
-    text = desk.plan.ink(item, "text")
+    stack.add(8, desk.label(desk.reading.ink(item, "label")))
+    text = desk.reading.ink(item, "text")
     if text:
         stack.add(4, desk.body(text))
     return stack
@@ -107,8 +107,8 @@ def _feedback(desk: Desk, figures: doc.KeyFigures, *, gap: Gap) -> Row:
         drop = (tallest - number.size) * 0.72
         # Labels hang from the figures' common baseline, not from their different descents.
         stack.add(0, Space(drop)).add(0, OnBaseline(number))
-        stack.add(20, desk.label(desk.plan.ink(item, "label")))
-        text = desk.plan.ink(item, "text")
+        stack.add(20, desk.label(desk.reading.ink(item, "label")))
+        text = desk.reading.ink(item, "text")
         if text:
             stack.add(4, desk.body(text))
         cells.append((column, span, stack))
@@ -134,8 +134,8 @@ def survey(desk: Desk, section: doc.Section) -> list[PageDesign]:
     cells: list[tuple[float, float, Box]] = []
     if hero is not None and hero.items:
         item = hero.items[0]
-        stack = Stack().add(0, value(desk, item, 48)).add(9, desk.label(desk.plan.ink(item, "label")))
-        text = desk.plan.ink(item, "text")
+        stack = Stack().add(0, value(desk, item, 48)).add(9, desk.label(desk.reading.ink(item, "label")))
+        text = desk.reading.ink(item, "text")
         if text:
             stack.add(4, desk.body(text))
         cells.append((1, 5, stack))
@@ -147,7 +147,7 @@ def survey(desk: Desk, section: doc.Section) -> list[PageDesign]:
     if cells:
         design.add(Row(cells, Gap(18, 26, 40)))
     if heading is not None:
-        design.add(Row([(1, 12, desk.text(desk.plan.ink(heading), "subhead"))], Gap(20, 32, 48)))
+        design.add(Row([(1, 12, desk.text(desk.reading.ink(heading), "subhead"))], Gap(20, 32, 48)))
     if group:
         design.add(*flow(desk, group))
     if tiles is not None:
@@ -194,8 +194,8 @@ class HalfDiscs:
         desk = self._desk
         width = DISC_RADIUS - 54
         stack = Stack().add(0, fitted(desk, item, width, 44, ink))
-        stack.add(11, desk.text(desk.plan.ink(item, "label"), "small-head", colour=ink))
-        text = desk.plan.ink(item, "text")
+        stack.add(11, desk.text(desk.reading.ink(item, "label"), "small-head", colour=ink))
+        text = desk.reading.ink(item, "text")
         if text:
             stack.add(6, desk.text(text, "body", colour=ink))
         stack.draw(pen, x, centre - stack.height(width) / 2, width)

@@ -40,7 +40,7 @@ def goals(desk: Desk, section: doc.Section) -> list[PageDesign]:
         design.add(Row(cells, Gap(8, 20, 34)))
     design.add(*flow(desk, content.rest()))
     if contents is not None:
-        heading = desk.text(desk.plan.ink(contents.title), "subhead", colour="primary-text")
+        heading = desk.text(desk.reading.ink(contents.title), "subhead", colour="primary-text")
         box = contents_box(desk)
         design.add(Waterline("primary", Gap(24, 40, 60), wave="swell", under=44))
         design.add(Row([(1, 4, heading), (5, 8, box)], Gap(0, 0, 0)))
@@ -71,8 +71,8 @@ def foreword(desk: Desk, section: doc.Section) -> list[PageDesign]:
     if hero is not None and hero.items:
         item = hero.items[0]
         number = giant(desk, item, 6.4, most=206)
-        label = Stack().add(0, desk.text(desk.plan.ink(item, "label"), "lead"))
-        more = desk.plan.ink(item, "text")
+        label = Stack().add(0, desk.text(desk.reading.ink(item, "label"), "lead"))
+        more = desk.reading.ink(item, "text")
         if more:
             label.add(8, desk.text(more, "lead"))
         design.add(Row([(1, 7, number), (8, 5, label)], LOOSE, floats=True))
@@ -100,7 +100,7 @@ def _headed(
     desk: Desk, heading: doc.Heading, content: Sequence[doc.Block], role: str | None = None
 ) -> list[Piece]:
     # A short text stays whole under its head: two lines of it at the top of a column say nothing.
-    whole = Stack().add(0, desk.text(desk.plan.ink(heading), "minor-head"))
+    whole = Stack().add(0, desk.text(desk.reading.ink(heading), "minor-head"))
     for index, box in enumerate(blocks(desk, content, role=role)):
         whole.add(5 if index else 6, box)
     return [Piece(18, whole)]
@@ -121,7 +121,9 @@ def population(desk: Desk, section: doc.Section) -> list[PageDesign]:
         label = Stack().add(
             0,
             desk.text(
-                [*desk.plan.ink(item, "label"), *desk.plan.ink(item, "text")], "lead", colour="primary-text"
+                [*desk.reading.ink(item, "label"), *desk.reading.ink(item, "text")],
+                "lead",
+                colour="primary-text",
             ),
         )
         sky.append(Row([(1, 12, label)], Gap(14, 16, 18)))
@@ -170,7 +172,7 @@ def _side_figures(desk: Desk, block: doc.KeyFigures) -> Row:
     for index, item in enumerate(block.items):
         number = value(desk, item, 48, colour="primary-text")
         label: TextBox = desk.text(
-            [*desk.plan.ink(item, "label"), *_gap(desk, item), *desk.plan.ink(item, "text")],
+            [*desk.reading.ink(item, "label"), *_gap(desk, item), *desk.reading.ink(item, "text")],
             "body",
             colour="primary-text",
         )
@@ -186,5 +188,5 @@ def _side_figures(desk: Desk, block: doc.KeyFigures) -> Row:
 
 
 def _gap(desk: Desk, item: doc.KeyFigure) -> list[Ink]:
-    label = desk.plan.ink(item, "label")
+    label = desk.reading.ink(item, "label")
     return [Ink(" ", label[-1].owner)] if label and item.text else []

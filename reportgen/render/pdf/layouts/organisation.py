@@ -37,7 +37,7 @@ def organisation(desk: Desk, section: doc.Section) -> list[PageDesign]:
     heading, group = content.group()
     design = PageDesign(section, anchor_last=True, title_width=6.4)
     if leads:
-        design.aside = [desk.plan.ink(lead) for lead in leads]
+        design.aside = [desk.reading.ink(lead) for lead in leads]
     if diagram is not None:
         chart = OrganisationChart(desk, diagram) if suits(diagram) else None
         box = shown(desk, diagram, chart)
@@ -49,7 +49,7 @@ def organisation(desk: Desk, section: doc.Section) -> list[PageDesign]:
     for start in range(0, max(len(items), 1), ABREAST):
         cells: list[tuple[float, float, Box]] = []
         if heading is not None and start == 0:
-            cells.append((1, 2, desk.text(desk.plan.ink(heading), "subhead", colour="primary-text")))
+            cells.append((1, 2, desk.text(desk.reading.ink(heading), "subhead", colour="primary-text")))
         links = [link_tile(desk, tile, rule=1.0, role="label") for tile in items[start : start + ABREAST]]
         cells += _by_need(desk, links)
         design.add(Row(cells, TIGHT if start else Gap(0, 0, 0)))
@@ -104,12 +104,12 @@ class OrganisationChart:
         head = self._head(node)
         stack = Stack().add(0, AtLeast(self._head_height(), head))
         stack.add(8, AtLeast(self._office_height(), self._office(node)))
-        items = [desk.plan.ink(node, f"item{index}") for index in range(len(node.items))]
+        items = [desk.reading.ink(node, f"item{index}") for index in range(len(node.items))]
         return stack.add(10, ruled_list(desk, items, rule=area.colour, pad=6, first=True))
 
     def _head(self, node: doc.DiagramNode) -> TextBox:
         # A pillar is narrow: here alone a headline may be broken, at the seams of its compounds.
-        box = self.desk.text(self.desk.plan.ink(node, "title"), "minor-head")
+        box = self.desk.text(self.desk.reading.ink(node, "title"), "minor-head")
         return replace(box, hyphenate=self.desk.seams, rescue=self.desk.hyphenate)
 
     def _head_height(self) -> float:
@@ -118,7 +118,7 @@ class OrganisationChart:
         return max(self._head(node).height(inner) for node in self._sector.nodes)
 
     def _office(self, node: doc.DiagramNode) -> Stack:
-        ink = self.desk.plan.ink
+        ink = self.desk.reading.ink
         role, person = self.desk.text(ink(node, "role"), "body"), ink(node, "person")
         return Stack().add(0, role).add(3, self.desk.text(person, "label", colour="text"))
 
@@ -166,7 +166,7 @@ class OrganisationChart:
 
     def _top(self, pen: Pen, x: float, y: float, width: float) -> None:
         pen.rect(x, y, width, BOARD_HEIGHT, "primary")
-        box = self.desk.text(self.desk.plan.ink(self._board, "title"), "subhead", colour="primary-text")
+        box = self.desk.text(self.desk.reading.ink(self._board, "title"), "subhead", colour="primary-text")
         box.draw(pen, x + 14, y + (BOARD_HEIGHT - box.height(width - 28)) / 2 + 1, width - 28)
 
     def _sections(self, pen: Pen, x: float, y: float) -> None:
@@ -184,18 +184,18 @@ class OrganisationChart:
         for node, top in zip(sections, tops, strict=True):
             pen.rect(fork, top + height / 2, left - fork, LINE, "primary")
             pen.frame(left, top, width, height, "primary", LINE)
-            box = self.desk.text(self.desk.plan.ink(node, "title"), "label")
+            box = self.desk.text(self.desk.reading.ink(node, "title"), "label")
             box.draw(pen, left + 12, top + height / 2 - box.cap / 2, width - 20)
 
     def _sector_box(self, pen: Pen, x: float, y: float, width: float) -> None:
         desk, node = self.desk, self._sector
         pen.rect(x, y, width, SECTOR_HEIGHT, "neutral-strong")
-        stack = Stack().add(0, desk.text(desk.plan.ink(node, "title"), "subhead"))
+        stack = Stack().add(0, desk.text(desk.reading.ink(node, "title"), "subhead"))
         role, person = (
-            desk.text(desk.plan.ink(node, "role"), "body-large"),
-            desk.text(desk.plan.ink(node, "person"), "body-large"),
+            desk.text(desk.reading.ink(node, "role"), "body-large"),
+            desk.text(desk.reading.ink(node, "person"), "body-large"),
         )
-        bold = desk.text(desk.plan.ink(node, "person"), "label", colour="text", size=12)
+        bold = desk.text(desk.reading.ink(node, "person"), "label", colour="text", size=12)
         offset = role.lines(1e6)[0].width + 4 if role.spans else 0.0
         stack.add(9, Beside([(0, 300, role), (offset, 300, bold if person.spans else person)]))
         stack.draw(pen, x + 14, y + (SECTOR_HEIGHT - stack.height(width)) / 2 + 1, width - 28)

@@ -42,15 +42,15 @@ def report(desk: Desk, section: doc.Section) -> list[PageDesign]:
 
 def _hero(desk: Desk, item: doc.KeyFigure, colour: str) -> list[Row | Waterline]:
     """Return a giant figure on a band of water that says what it counts: its unit, label and text."""
-    inks = desk.plan.ink(item, "value")
+    inks = desk.reading.ink(item, "value")
     comma = any("," in ink.text for ink in inks)
     theme = desk.theme
     white = contrast(theme.colour(colour), theme.colour("primary-text")) >= LEGIBLE
     ink = "primary-text" if white else "primary"
-    words = [*only(inks, "unit"), *desk.plan.ink(item, "label")]
+    words = [*only(inks, "unit"), *desk.reading.ink(item, "label")]
     label = Stack().add(0, desk.text(words, "subhead", colour=ink))
     figure = giant(desk, item, HERO, most=min(HERO_MOST, desk.air(HERO_MOST)), with_unit=False)
-    text = desk.plan.ink(item, "text")
+    text = desk.reading.ink(item, "text")
     return [
         Row([(1, 12, figure)], NORMAL, floats=True),
         Waterline(

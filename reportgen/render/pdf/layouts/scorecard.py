@@ -26,10 +26,10 @@ def scorecard(desk: Desk, section: doc.Section) -> list[PageDesign]:
     remarks = _remarks(desk, content.take_all(doc.Note))
     rest = content.rest()
     # The caption is read before the rows, so it stands on their first page.
-    caption = Row([(1, 12, desk.text(desk.plan.ink(table, "caption"), "caption"))], Gap(8, 12, 18))
+    caption = Row([(1, 12, desk.text(desk.reading.ink(table, "caption"), "caption"))], Gap(8, 12, 18))
 
     def spread(at: int) -> list[PageDesign]:
-        first = PageDesign(section, aside=[desk.plan.ink(lead) for lead in leads])
+        first = PageDesign(section, aside=[desk.reading.ink(lead) for lead in leads])
         second = PageDesign(section, title=False, top=CONTINUED_TOP, continued=True)
         first.add(*group_rows(desk, table, table.groups[:at]), caption)
         second.add(*group_rows(desk, table, table.groups[at:], repeated=True))

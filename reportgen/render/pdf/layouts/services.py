@@ -39,11 +39,11 @@ def successes(desk: Desk, section: doc.Section) -> list[PageDesign]:
     headings = content.take_all(doc.Heading)
     if diagram is not None:
         if headings:
-            design.add(Row([(1, 12, desk.text(desk.plan.ink(headings[0]), "subhead"))], Gap(20, 34, 48)))
+            design.add(Row([(1, 12, desk.text(desk.reading.ink(headings[0]), "subhead"))], Gap(20, 34, 48)))
         few = suits(diagram, TILES)
         design.add(_area_tiles(desk, diagram) if few else Row([(1, 12, shown(desk, diagram))], NORMAL))
     if len(headings) > 1:
-        design.add(Row([(1, 12, desk.text(desk.plan.ink(headings[1]), "subhead"))], Gap(18, 30, 42)))
+        design.add(Row([(1, 12, desk.text(desk.reading.ink(headings[1]), "subhead"))], Gap(18, 30, 42)))
     if hero is not None and hero.items:
         design.add(_comma_hero(desk, hero.items[0]))
     if band is not None:
@@ -60,8 +60,8 @@ def successes(desk: Desk, section: doc.Section) -> list[PageDesign]:
 
 def _comma_hero(desk: Desk, item: doc.KeyFigure) -> Row:
     """Return a giant figure over seven columns, its noun at its right on the line of its caps."""
-    side = Stack().add(0, desk.text(desk.plan.ink(item, "label"), "lead"))
-    text = desk.plan.ink(item, "text")
+    side = Stack().add(0, desk.text(desk.reading.ink(item, "label"), "lead"))
+    text = desk.reading.ink(item, "text")
     if text:
         side.add(9, desk.body(text))
     return Row([(1, 7.4, giant(desk, item, 6.9, most=104)), (8, 5, side)], Gap(12, 18, 24))
@@ -78,9 +78,9 @@ def _area_tiles(desk: Desk, diagram: doc.Diagram) -> Row:
     cells: list[tuple[float, float, Box]] = []
     for index, node in enumerate(diagram.nodes):
         tile = Stack().add(0, Rule(desk.theme.area(node.area).colour, 6))
-        tile.add(9, desk.label(desk.plan.ink(node, "title"), colour="text"))
+        tile.add(9, desk.label(desk.reading.ink(node, "title"), colour="text"))
         for item in range(len(node.items)):
-            tile.add(ITEM, desk.body(desk.plan.ink(node, f"item{item}")))
+            tile.add(ITEM, desk.body(desk.reading.ink(node, f"item{item}")))
         cells.append((1 + index * span, span, tile))
     return Row(cells, Gap(9, 12, 18))
 
@@ -95,7 +95,7 @@ def models(desk: Desk, section: doc.Section) -> list[PageDesign]:
     heading, group = content.group()
     design = PageDesign(section, anchor_last=True)
     if leads:
-        design.aside = [desk.plan.ink(lead) for lead in leads]
+        design.aside = [desk.reading.ink(lead) for lead in leads]
     if diagram is not None:
         doors = Doors(desk, diagram) if suits(diagram, DOORS) else None
         box = shown(desk, diagram, doors)
@@ -107,7 +107,7 @@ def models(desk: Desk, section: doc.Section) -> list[PageDesign]:
     cells: list[tuple[float, float, Box]] = []
     left = Stack()
     if heading is not None:
-        left.add(0, desk.text(desk.plan.ink(heading), "subhead", colour="primary-text"))
+        left.add(0, desk.text(desk.reading.ink(heading), "subhead", colour="primary-text"))
     if figures is not None:
         for item in figures.items:
             left.add(16, giant_line(desk, item))
@@ -193,7 +193,7 @@ class Doors:
         area = self.desk.theme.area(node.area)
         return ruled_list(
             self.desk,
-            [self.desk.plan.ink(node, f"item{i}") for i in self._own(at)],
+            [self.desk.reading.ink(node, f"item{i}") for i in self._own(at)],
             rule=area.colour,
             pad=7,
             role="foreword",
@@ -203,7 +203,7 @@ class Doors:
         return max(self._head(n).height(width) for n in self.diagram.nodes)
 
     def _head(self, node: doc.DiagramNode) -> Box:
-        return self.desk.text(self.desk.plan.ink(node, "title"), "subhead")
+        return self.desk.text(self.desk.reading.ink(node, "title"), "subhead")
 
     def _door(self) -> float:
         return self.desk.theme.grid.span(12 / len(self.diagram.nodes))
@@ -255,7 +255,7 @@ class Doors:
         return grid.x(1 + a * span) + inset, grid.x(1 + b * span) + self._door() - inset
 
     def _name(self, a: int, i: int) -> TextBox:
-        inks = self.desk.plan.ink(self.diagram.nodes[a], f"item{i}")
+        inks = self.desk.reading.ink(self.diagram.nodes[a], f"item{i}")
         return self.desk.text(inks, "label", colour="primary-text", align="centre")
 
     def _pill(self, a: int, i: int, b: int, j: int) -> float:

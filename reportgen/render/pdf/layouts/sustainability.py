@@ -23,7 +23,7 @@ def sustainability(desk: Desk, section: doc.Section) -> list[PageDesign]:
     for lead in content.take_all(doc.Paragraph, role="lead"):
         design.add(Row([(1, 9, paragraph(desk, lead))], NORMAL))
     if dots is not None:
-        title = desk.plan.ink(dots, "title")
+        title = desk.reading.ink(dots, "title")
         if title:
             design.add(Row([(1, 12, desk.text(title, "label", colour="text"))], NORMAL))
         design.add(Row([(1, 12, ChartBox(desk, dots, 206))], Gap(10, 12, 14) if title else NORMAL))
@@ -43,7 +43,7 @@ def sustainability(desk: Desk, section: doc.Section) -> list[PageDesign]:
         if heading is None:
             break
         design.add(Row([(1, 12, Rule(INK, 1.5))], Gap(14, 22, 34)))
-        head = desk.text(desk.plan.ink(heading), "subhead", colour=INK)
+        head = desk.text(desk.reading.ink(heading), "subhead", colour=INK)
         design.add(Row([(1, 4, head), (5, 8, _group(desk, group))], Gap(10, 12, 16)))
     design.add(*flow(desk, content.rest()))
     return [design]
@@ -54,8 +54,8 @@ def _share(desk: Desk, item: doc.KeyFigure) -> Row:
     grid = desk.theme.grid
     number = fitted(desk, item, grid.span(4), 62, "green")
     side = Stack()
-    side.add(0, desk.label(desk.plan.ink(item, "label"), colour="text"))
-    text = desk.plan.ink(item, "text")
+    side.add(0, desk.label(desk.reading.ink(item, "label"), colour="text"))
+    text = desk.reading.ink(item, "text")
     if text:
         side.add(4, desk.body(text))
     return Row([(1, 4, number), (5, 6, side)], Gap(14, 20, 28))
@@ -67,7 +67,7 @@ def _group(desk: Desk, group: list[doc.Block]) -> Stack:
     for block in group:
         match block:
             case doc.Chart():
-                title = desk.plan.ink(block, "title")
+                title = desk.reading.ink(block, "title")
                 if title:
                     stack.add(8, desk.text(title, "label", colour=INK))
                 stack.add(8, ChartBox(desk, block))

@@ -43,16 +43,16 @@ def staff(desk: Desk, section: doc.Section) -> list[PageDesign]:
     heading, group = content.group()
     message = heading if heading is not None else None
     title = (
-        desk.plan.ink(message)
+        desk.reading.ink(message)
         if message is not None
-        else desk.plan.ink(chart, "title")
+        else desk.reading.ink(chart, "title")
         if chart is not None
         else ()
     )
     if title:
         design.add(Row([(1, 10, desk.text(title, "subhead"))], Gap(24, 34, 48)))
-    if chart is not None and message is not None and desk.plan.ink(chart, "title"):
-        message_box = desk.text(desk.plan.ink(chart, "title"), "label")
+    if chart is not None and message is not None and desk.reading.ink(chart, "title"):
+        message_box = desk.text(desk.reading.ink(chart, "title"), "label")
         design.add(Row([(1, 10, message_box)], Gap(6, 8, 12), leads=True))
     if table is not None:
         design.add(Row([(1, 12, bar_table(desk, table, chart, [62.0, 46.0]))], Gap(14, 18, 24)))
@@ -72,8 +72,8 @@ def banded(
     desk: Desk, item: doc.KeyFigure, columns: float, colour: str, *, ink: str = "primary"
 ) -> list[Row | Waterline]:
     """Return a giant figure sunk in a band of water that carries its label."""
-    label = Stack().add(0, desk.text(desk.plan.ink(item, "label"), "subhead", colour=ink))
-    text = desk.plan.ink(item, "text")
+    label = Stack().add(0, desk.text(desk.reading.ink(item, "label"), "subhead", colour=ink))
+    text = desk.reading.ink(item, "text")
     figure = giant(desk, item, columns)
     items: list[Row | Waterline] = [
         Row([(1, 12, figure)], NORMAL, floats=True),
@@ -105,12 +105,12 @@ def finance(desk: Desk, section: doc.Section) -> list[PageDesign]:
     heading, group = content.group()
     group = [*content.lead_in(), *group]
     if heading is not None:
-        left.add(0, desk.text(desk.plan.ink(heading), "subhead"))
+        left.add(0, desk.text(desk.reading.ink(heading), "subhead"))
     for index, box in enumerate(blocks(desk, group)):
         left.add(12 if index == 0 else 8, box)
     heading, group = content.group()
     if heading is not None:
-        right.add(0, desk.text(desk.plan.ink(heading), "subhead"))
+        right.add(0, desk.text(desk.reading.ink(heading), "subhead"))
     for index, box in enumerate(blocks(desk, group)):
         right.add(12 if index == 0 else 8, box)
     if tiles is not None:
@@ -153,7 +153,7 @@ def procurement(desk: Desk, section: doc.Section) -> list[PageDesign]:
     design.add(aside_row(desk, heading, first_group, gap=Gap(20, 28, 36)))
     heading, group = content.group()
     if heading is not None:
-        design.add(Row([(1, 12, desk.text(desk.plan.ink(heading), "subhead"))], Gap(24, 34, 44)))
+        design.add(Row([(1, 12, desk.text(desk.reading.ink(heading), "subhead"))], Gap(24, 34, 44)))
         design.add(Row([(1, 12, Rule("primary", 1.5))], Gap(10, 12, 14)))
     if hero is not None and hero.items:
         design.add(
@@ -204,7 +204,7 @@ def _islands(desk: Desk, partner: doc.Diagram | None) -> Backdrop:
             fill="fog-medium-light",
         )
         if partner is not None:
-            title = desk.plan.ink(partner.nodes[0], "title")
+            title = desk.reading.ink(partner.nodes[0], "title")
 
             def name(ink: str) -> Box:
                 return desk.text(title, "lead", colour=ink, align="centre")
@@ -220,11 +220,11 @@ def _portfolio(desk: Desk, item: doc.KeyFigure) -> Box:
     """Return the figure with its label over its unit at the right, on the figure's baseline."""
     grid = desk.theme.grid
     number = giant(desk, item, 4.4, most=150, with_unit=False)
-    side = Stack().add(0, desk.text(desk.plan.ink(item, "label"), "label"))
-    unit = only(desk.plan.ink(item, "value"), "unit")
+    side = Stack().add(0, desk.text(desk.reading.ink(item, "label"), "label"))
+    unit = only(desk.reading.ink(item, "value"), "unit")
     if unit:
         side.add(9, OnBaseline(desk.text(unit, "figure", size=28, leading=28)))
-    text = desk.plan.ink(item, "text")
+    text = desk.reading.ink(item, "text")
     beside = Beside([(0, grid.span(4.4), number), (grid.span(4.4) + 10, grid.span(2.4), side)], align="foot")
     return Stack().add(0, beside).add(10, desk.body(text)) if text else beside
 
@@ -237,7 +237,7 @@ def _figure_list(desk: Desk, figures: doc.KeyFigures | None) -> Stack:
         if index:
             stack.add(10, Rule("primary", 0.75))
         number = value(desk, item, 30)
-        label = desk.body([*desk.plan.ink(item, "label"), *desk.plan.ink(item, "text")])
+        label = desk.body([*desk.reading.ink(item, "label"), *desk.reading.ink(item, "text")])
         stack.add(
             12,
             Beside([(0, grid.span(2), number), (grid.span(2) + 12, grid.span(3) - 12, label)], align="base"),

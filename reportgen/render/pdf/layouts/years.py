@@ -30,7 +30,7 @@ def years(desk: Desk, section: doc.Section) -> list[PageDesign]:
     for block in content.rest():
         match block:
             case doc.Chart(spec=spec) if spec.kind == "series":
-                head = _head(desk, told, desk.plan.ink(block, "title"))
+                head = _head(desk, told, desk.reading.ink(block, "title"))
                 design.add(*_ruled(head, ChartBox(desk, block, desk.air(CHART))))
             case doc.Table(header=header) if len(header) == COLUMNS:
                 design.add(*_ruled(_beside(desk, told, block), _table(desk, block)))
@@ -50,7 +50,7 @@ def _beside(desk: Desk, told: Sequence[doc.Block], table: doc.Table) -> Stack:
     """Return what stands beside a table: its message, caption and note."""
     stack = _head(desk, told, ())
     for part, gap in (("caption", 10.0), ("note", 6.0)):
-        inks = desk.plan.ink(table, part)
+        inks = desk.reading.ink(table, part)
         if inks:
             stack.add(gap, desk.text(inks, "caption"))
     return stack
@@ -72,7 +72,7 @@ def _table(desk: Desk, table: doc.Table) -> TableBox:
 def _head(desk: Desk, told: Sequence[doc.Block], title: Inks) -> Stack:
     """Return the message, a heading or the chart's own title, and the text under it."""
     stack = Stack()
-    headings = [desk.plan.ink(block) for block in told if isinstance(block, doc.Heading)]
+    headings = [desk.reading.ink(block) for block in told if isinstance(block, doc.Heading)]
     for inks in (*headings, title):
         if inks:
             stack.add(0, desk.text(inks, "subhead"))

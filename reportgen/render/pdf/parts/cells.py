@@ -39,7 +39,7 @@ RowBoxes = dict[int, tuple[TextBox, list[NumberCell]]]
 
 def number_cell(desk: Desk, cell: doc.Cell, *, main: bool, total: bool) -> NumberCell:
     """Return a cell beside its row's label: a number, or words that say why there is none."""
-    inks = desk.plan.ink(cell)
+    inks = desk.reading.ink(cell)
     number = tuple(ink for ink in inks if ink.role)
     if not number:
         return NumberCell(desk.text(inks, "caption", align="right"))
@@ -51,7 +51,7 @@ def number_cell(desk: Desk, cell: doc.Cell, *, main: bool, total: bool) -> Numbe
 
 def head_cell(desk: Desk, cell: doc.Cell) -> NumberCell:
     """Return the head of a column of numbers, with the marks that all of them bear behind it."""
-    inks = desk.plan.ink(cell)
+    inks = desk.reading.ink(cell)
     text = desk.text(inks[:1], "table-header", align="right")
     mark = [replace(ink, text=ink.text.strip()) for ink in inks[1:]]
     return NumberCell(text, desk.text(mark, "table-header") if mark else None)

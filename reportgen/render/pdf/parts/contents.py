@@ -42,7 +42,7 @@ class ContentsBox:
 
     def _entry(self, pen: Pen, section: doc.Section, x: float, y: float, width: float) -> None:
         page = self.desk.pages.get(section.id, 0)
-        ink = self.desk.plan.ink(section, "entry")
+        ink = self.desk.reading.ink(section, "entry")
         text = self.desk.text(ink, "body", colour="primary-text")
         style = self.desk.theme.types["folio"]
         number = Span(
@@ -61,7 +61,7 @@ class ContentsBox:
         text.write_line(pen, line, x + INDENT, baseline)
         target = page - 1
         pen.link(
-            self.desk.plan.node(section, "entry"),
+            self.desk.reading.node(section, "entry"),
             x,
             y - 6,
             width,
@@ -73,5 +73,5 @@ class ContentsBox:
 
 def contents_box(desk: Desk) -> ContentsBox:
     """Return the contents: all sections but the covers and the page that holds them."""
-    listed = tuple(s for s in desk.document.sections if desk.plan.ink(s, "entry"))
+    listed = tuple(s for s in desk.document.sections if desk.reading.ink(s, "entry"))
     return ContentsBox(desk, listed)

@@ -62,7 +62,7 @@ def giant(
     with_unit: bool = True,
 ) -> Giant:
     """Return a hero figure whose ink, with its unit, fills so many columns."""
-    inks = desk.plan.ink(item, "value")
+    inks = desk.reading.ink(item, "value")
     number, unit = only(inks, "number"), only(inks, "unit") if with_unit else ()
     width = desk.theme.grid.span(columns)
     raised = "".join(i.text for i in unit).strip() == "%"
@@ -92,7 +92,7 @@ def value(
     desk: Desk, item: doc.KeyFigure, size: float, *, colour: str = "primary", unit_size: float | None = None
 ) -> TextBox:
     """Return a figure with its unit on one line; a percent sign keeps its size, words are smaller."""
-    inks = desk.plan.ink(item, "value")
+    inks = desk.reading.ink(item, "value")
     box = desk.text(inks, "figure", size=size, leading=size, colour=colour)
     small = unit_size or size * UNIT
     spans = [
@@ -119,10 +119,10 @@ def figure_tile(
     if rule:
         tile.add(0, Rule(rule, 1.5))
     tile.add(14, box)
-    label = desk.plan.ink(item, "label")
+    label = desk.reading.ink(item, "label")
     if label:
         tile.add(7, desk.label(label, colour=label_colour or colour))
-    text = desk.plan.ink(item, "text")
+    text = desk.reading.ink(item, "text")
     if text:
         tile.add(5, desk.body(text, colour=text_colour))
     return tile
@@ -179,7 +179,7 @@ def text_tile(
     stack = Stack()
     if rule:
         stack.add(0, Rule(rule, 1.5))
-    stack.add(12, AtLeast(head_least, desk.text(desk.plan.ink(tile.head), head, colour=colour)))
+    stack.add(12, AtLeast(head_least, desk.text(desk.reading.ink(tile.head), head, colour=colour)))
     for index, box in enumerate(blocks(desk, tile.blocks, colour=text_colour, role=role)):
         stack.add(7 if index == 0 else 5, box)
     return stack
@@ -187,13 +187,13 @@ def text_tile(
 
 def head_height(desk: Desk, tiles: Sequence[doc.Tile], width: float, role: str) -> float:
     """Return the height of the tallest head of tiles in one row, so that their texts begin level."""
-    return max((desk.text(desk.plan.ink(tile.head), role).height(width) for tile in tiles), default=0.0)
+    return max((desk.text(desk.reading.ink(tile.head), role).height(width) for tile in tiles), default=0.0)
 
 
 def link_tile(desk: Desk, tile: doc.Tile, *, rule: float = 1.5, role: str = "minor-head") -> Stack:
     """Return a tile for an address, white on the primary colour: rule, what it is, the address."""
     stack = Stack().add(0, Rule("primary-text", rule))
-    stack.add(10, desk.text(desk.plan.ink(tile.head), "body", colour="primary-text"))
+    stack.add(10, desk.text(desk.reading.ink(tile.head), "body", colour="primary-text"))
     for box in blocks(desk, tile.blocks, colour="primary-text", role=role):
         stack.add(7, box)
     return stack
@@ -207,12 +207,14 @@ def blocks(
     for block in content:
         match block:
             case doc.Paragraph():
-                inks = desk.plan.ink(block)
+                inks = desk.reading.ink(block)
                 found.append(
                     desk.text(inks, role, colour=colour) if role else paragraph(desk, block, colour=colour)
                 )
             case doc.Heading():
-                found.append(desk.text(desk.plan.ink(block), "subhead" if block.level <= 3 else "small-head"))
+                found.append(
+                    desk.text(desk.reading.ink(block), "subhead" if block.level <= 3 else "small-head")
+                )
             case doc.BulletList():
                 found.append(bullet_list(desk, block, colour=colour))
             case _:
@@ -222,7 +224,7 @@ def blocks(
 
 def paragraph(desk: Desk, block: doc.Paragraph, *, colour: str | None = None) -> TextBox:
     """Return a paragraph in the style of its role."""
-    inks = desk.plan.ink(block)
+    inks = desk.reading.ink(block)
     match block.role:
         case "lead":
             return desk.text(inks, "lead", colour=colour if colour != "text" else None)
@@ -251,7 +253,7 @@ class Numbered:
     rule: float
 
     def _body(self) -> Stack:
-        stack = Stack().add(0, self.desk.text(self.desk.plan.ink(self.tile.head), "minor-head"))
+        stack = Stack().add(0, self.desk.text(self.desk.reading.ink(self.tile.head), "minor-head"))
         for box in blocks(self.desk, self.tile.blocks):
             stack.add(5, box)
         return stack
@@ -266,7 +268,7 @@ class Numbered:
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw rule, numeral and text on one line."""
         pen.rule(x, y, width, "primary", self.rule)
-        numeral = self.desk.text(self.desk.plan.ink(self.tile, "label"), "figure", size=30)
+        numeral = self.desk.text(self.desk.reading.ink(self.tile, "label"), "figure", size=30)
         numeral.draw(pen, x, y + self.desk.air(11), self._indent())
         self._body().draw(pen, x + self._indent(), y + self.desk.air(11), width - self._indent())
 
@@ -306,7 +308,7 @@ def bullet_list(desk: Desk, block: doc.BulletList, *, colour: str = "text", gap:
         inner = Stack()
         for box in blocks(desk, item, colour=colour):
             inner.add(3, box)
-        mark = desk.text(desk.plan.ink(block, f"label{index}"), "body", size=desk.density.body)
+        mark = desk.text(desk.reading.ink(block, f"label{index}"), "body", size=desk.density.body)
         stack.add(gap, Hung(mark, inner, 10.0))
     return stack
 

@@ -83,7 +83,7 @@ class Gauge:
             pen.rect(grid.x(9) - 12, high, LINE, low - high, ink)
 
     def _title(self, pen: Pen, plate: bool) -> bool:
-        inks, grid = self.desk.plan.ink(self.chart, "title"), pen.theme.grid
+        inks, grid = self.desk.reading.ink(self.chart, "title"), pen.theme.grid
         if not inks:
             return True
 
@@ -97,7 +97,7 @@ class Gauge:
         item, grid, desk = self.extra, pen.theme.grid, self.desk
         if item is None:
             return True
-        words = [*desk.plan.ink(item, "label"), *desk.plan.ink(item, "text")]
+        words = [*desk.reading.ink(item, "label"), *desk.reading.ink(item, "text")]
 
         def make(ink: str) -> Box:
             number = fitted(desk, item, grid.span(4), 34, ink, unit_size=12)
@@ -186,13 +186,13 @@ def hero(desk: Desk, item: doc.KeyFigure, ink: str, *, close: bool = False) -> B
     number = giant(desk, item, 6, colour=ink, with_unit=False)
     role, air = ("body-large", 8) if close else ("lead", 16)
     side = Stack()
-    unit = only(desk.plan.ink(item, "value"), "unit")
+    unit = only(desk.reading.ink(item, "value"), "unit")
     offset = grid.x(7) - grid.x(1) + 22
     width = grid.span(12) - offset
     if unit:
         side.add(0, shrunk(desk, unit, "figure", width, 26, leading=28, colour=ink))
-    side.add(air, desk.text(desk.plan.ink(item, "label"), role, colour=ink))
-    text = desk.plan.ink(item, "text")
+    side.add(air, desk.text(desk.reading.ink(item, "label"), role, colour=ink))
+    text = desk.reading.ink(item, "text")
     if text:
         side.add(0.75 * air, desk.text(text, role, colour=ink))
     return Beside([(0, grid.span(6), number), (offset, width, side)])

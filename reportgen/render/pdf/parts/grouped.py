@@ -76,7 +76,7 @@ class GroupedHeader:
     def _box(self, cell: doc.Cell) -> TextBox:
         if self.repeated:
             return self.desk.furniture(doc.plain(cell.children), "table-header")
-        return self.desk.text(self.desk.plan.ink(cell), "table-header")
+        return self.desk.text(self.desk.reading.ink(cell), "table-header")
 
 
 @dataclass(slots=True)
@@ -96,14 +96,14 @@ class GroupBox:
 
     def _head(self) -> Stack:
         name, *texts = self.rows[0].cells
-        ink = self.desk.plan.ink
+        ink = self.desk.reading.ink
         stack = Stack().add(0, self.desk.text(ink(name), "subhead", size=NAME, leading=NAME))
         for text in texts:
             stack.add(9, self.desk.body(ink(text)))
         return stack
 
     def _label(self, row: doc.Row) -> TextBox:
-        return self.desk.text(self.desk.plan.ink(row.cells[0]), "table", colour="text")
+        return self.desk.text(self.desk.reading.ink(row.cells[0]), "table", colour="text")
 
     def _heights(self) -> list[float]:
         width, pitch = _columns(self.desk).label_width, max(LEAST_PITCH, self.desk.air(PITCH))
@@ -127,7 +127,7 @@ class GroupBox:
         desk, at = self.desk, _columns(self.desk)
         label = self._label(row)
         _centred(pen, label, x + at.label, middle, at.label_width)
-        inks = desk.plan.ink(row.cells[1])
+        inks = desk.reading.ink(row.cells[1])
         number = desk.text(only(inks, "number") or inks, "subhead", size=NUMBER)
         line = number.lines(UNBROKEN)[0]
         last = line.pieces[-1]
@@ -140,12 +140,12 @@ class GroupBox:
             box.write_line(pen, box.lines(UNBROKEN)[0], x + at.number + 4, baseline)
         *compared, verdict = row.cells[2:]
         for cell in compared:
-            box = desk.text(desk.plan.ink(cell), "caption", colour="text")
+            box = desk.text(desk.reading.ink(cell), "caption", colour="text")
             _centred(pen, box, x + at.compared, middle, at.verdict - at.compared)
         self._verdict(pen, verdict, x + at.verdict, middle, x + at.end)
 
     def _verdict(self, pen: Pen, cell: doc.Cell, x: float, middle: float, end: float) -> None:
-        inks = self.desk.plan.ink(cell)
+        inks = self.desk.reading.ink(cell)
         if cell.way:
             arrow(pen, x, middle, cell.way)
             x += ARROW_ROOM
@@ -162,7 +162,7 @@ class GroupBox:
                 stroke="primary",
                 width=1.5,
             )
-        ink = desk.plan.ink
+        ink = desk.reading.ink
         head, why = desk.text(ink(row.cells[0]), "small-head"), desk.body(ink(row.cells[1]))
         stack = Stack().add(0, head).add(7, why)
         stack.draw(pen, left + SLASHES, y + TOP, desk.theme.grid.span(6))

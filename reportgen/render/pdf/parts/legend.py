@@ -31,7 +31,7 @@ class LegendBox:
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw a sample of each form with its words."""
-        with pen.figure(self.desk.plan.node(self.chart, "legend"), x, y, width, self.height(width)):
+        with pen.figure(self.desk.reading.node(self.chart, "legend"), x, y, width, self.height(width)):
             for form, line, left in self._placed(width):
                 middle = y + HEIGHT / 2 + line * LINE
                 _sample(pen, form, x + left, middle)

@@ -42,7 +42,7 @@ class PhotoBox:
     instead: Paint
 
     def _credit(self) -> TextBox | None:
-        inks = self.desk.plan.ink(self.photo, "credit") if self.photo is not None else ()
+        inks = self.desk.reading.ink(self.photo, "credit") if self.photo is not None else ()
         return self.desk.text(inks, "caption") if inks else None
 
     def height(self, width: float) -> float:
@@ -56,7 +56,7 @@ class PhotoBox:
             if self.photo is None or self.photo.picture is None:
                 self.instead(pen, x, y, width)
             else:
-                with pen.figure(self.desk.plan.node(self.photo), x, y, width, self.points):
+                with pen.figure(self.desk.reading.node(self.photo), x, y, width, self.points):
                     self._image(pen, self.photo.picture, x, y, width)
         credit = self._credit()
         if credit is not None:
@@ -129,7 +129,7 @@ class LogoBox:
                 name.write_line(pen, line, x, y + name.cap + number * name.leading, slot)
             return
         image, wide, high = found
-        with pen.figure(self.desk.plan.node(self.photo), x, y, wide, high):
+        with pen.figure(self.desk.reading.node(self.photo), x, y, wide, high):
             pen.image(image, x, y, wide, high)
 
 
@@ -184,7 +184,7 @@ def panels(desk: Desk, tiles: Sequence[doc.Tile], first: int, width: float) -> l
     row = []
     for tile, picture in zip(tiles, pictures, strict=True):
         stack = Stack().add(0, AtLeast(highest, picture))
-        stack.add(12, AtLeast(head_least, desk.text(desk.plan.ink(tile.head), "subhead")))
+        stack.add(12, AtLeast(head_least, desk.text(desk.reading.ink(tile.head), "subhead")))
         for box in blocks(desk, tile.blocks):
             stack.add(7, box)
         row.append(stack)

@@ -186,7 +186,7 @@ def named_sea(desk: Desk, chart: doc.Chart, calm: float) -> NamedSea:
 
 
 def _inks(desk: Desk, chart: doc.Chart, entry: int) -> list[Inks]:
-    return [desk.plan.ink(chart, f"entry{entry}/{part}") for part in range(len(chart.entries[entry]))]
+    return [desk.reading.ink(chart, f"entry{entry}/{part}") for part in range(len(chart.entries[entry]))]
 
 
 def _line(desk: Desk, chart: doc.Chart, entry: int) -> Box:

@@ -155,7 +155,7 @@ def aside_row(
     """Return a row with a heading in columns 1 to 4 and its text in two level columns of four beside it."""
     cells: list[tuple[float, float, Box]] = []
     if heading is not None:
-        cells.append((1, 4, desk.text(desk.plan.ink(heading), "subhead")))
+        cells.append((1, 4, desk.text(desk.reading.ink(heading), "subhead")))
     pieces = [
         Piece(8, box, heads=isinstance(block, doc.Heading))
         for block in content
@@ -212,7 +212,7 @@ def _kind(block: doc.Block) -> str:
 
 def _heading(desk: Desk, heading: doc.Heading) -> Row:
     role = "subhead" if heading.level <= 3 else "small-head"
-    return Row([(1, 12, desk.text(desk.plan.ink(heading), role))], WIDE)
+    return Row([(1, 12, desk.text(desk.reading.ink(heading), role))], WIDE)
 
 
 def _texts(desk: Desk, heading: doc.Heading | None, content: Sequence[doc.Block]) -> list[Row]:
@@ -243,7 +243,7 @@ def _chart_row(desk: Desk, charts: Sequence[doc.Chart]) -> Row:
     span = 12 // len(charts)
     width = desk.theme.grid.span(span)
     # Charts side by side begin level, whatever lines their titles take.
-    heads = [desk.text(desk.plan.ink(chart, "title"), "subhead") for chart in charts]
+    heads = [desk.text(desk.reading.ink(chart, "title"), "subhead") for chart in charts]
     room = max((head.height(width) for head, c in zip(heads, charts, strict=True) if c.title), default=0.0)
     return Row(
         [(1 + k * span, span, chart_with_title(desk, chart, room)) for k, chart in enumerate(charts)], NORMAL
@@ -296,7 +296,7 @@ def numbered_rows(desk: Desk, items: Sequence[doc.Tile]) -> list[Row]:
 
 def _table(desk: Desk, table: doc.Table, family: Family) -> list[Row]:
     """Return a table with its notes, long ones in a row of their own."""
-    inks = desk.plan.ink(table, "note")
+    inks = desk.reading.ink(table, "note")
     text = desk.text(inks, "caption")
     noted = not inks or len(text.lines(desk.theme.grid.span(12))) <= MOST_NOTE
     row = Row([(1, 12, WideTable(desk, table, family, noted=noted))], APART, leads=not noted)
@@ -306,7 +306,7 @@ def _table(desk: Desk, table: doc.Table, family: Family) -> list[Row]:
 def with_caption(desk: Desk, table: doc.Table, stack: Stack) -> Stack:
     """Append a table's caption and note under it."""
     for part in ("caption", "note"):
-        inks = desk.plan.ink(table, part)
+        inks = desk.reading.ink(table, part)
         if inks:
             stack.add(9 if part == "caption" else 3, desk.text(inks, "caption"))
     return stack
@@ -327,7 +327,7 @@ def bar_table(desk: Desk, table: doc.Table, chart: doc.Chart | None, numbers: Se
 def chart_with_title(desk: Desk, chart: doc.Chart, room: float = 0.0) -> Stack:
     """Return a chart under its message, which takes at least so much room."""
     stack = Stack()
-    title = desk.plan.ink(chart, "title")
+    title = desk.reading.ink(chart, "title")
     if title or room:
         stack.add(0, AtLeast(room, desk.text(title, "subhead")))
     if chart.legend_alt:
@@ -380,12 +380,12 @@ def diagram_list(desk: Desk, nodes: Sequence[doc.DiagramNode], level: int = 0) -
         area = desk.theme.area(node.area)
         if not level:
             stack.add(12, Rule(area.colour, 3))
-        stack.add(8, desk.text(desk.plan.ink(node, "title"), "label"))
+        stack.add(8, desk.text(desk.reading.ink(node, "title"), "label"))
         for part in ("role", "person"):
-            inks = desk.plan.ink(node, part)
+            inks = desk.reading.ink(node, part)
             if inks:
                 stack.add(3, desk.text(inks, "body"))
-        items = [desk.plan.ink(node, f"item{index}") for index in range(len(node.items))]
+        items = [desk.reading.ink(node, f"item{index}") for index in range(len(node.items))]
         if items:
             stack.add(6, ruled_list(desk, items, rule=area.colour))
         if node.nodes:

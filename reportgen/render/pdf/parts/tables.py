@@ -66,7 +66,7 @@ class TableBox:
             if self.main is None:
                 self.main = main_columns(self.desk, self.table)
             row = self.table.rows[index]
-            inks = self.desk.plan.ink(row.cells[0])
+            inks = self.desk.reading.ink(row.cells[0])
             label = self.desk.text(inks, "label" if row.total else "table", colour="text")
             numbers = [
                 number_cell(self.desk, cell, main=at in self.main, total=row.total)
@@ -103,7 +103,7 @@ class TableBox:
         label, *heads = self.table.header
         if self.start:
             return self._repeated(label).text, [self._repeated(head, align="right") for head in heads]
-        inks = self.desk.plan.ink(label)
+        inks = self.desk.reading.ink(label)
         return self.desk.text(inks, "table-header"), [head_cell(self.desk, head) for head in heads]
 
     def _repeated(self, head: doc.Cell, align: Literal["left", "right"] = "left") -> NumberCell:
@@ -261,5 +261,5 @@ def chart_figure(
     for datum in chart.data:
         if datum.citation is not None:
             pen.cite(datum.citation, x, y)
-    with pen.figure(desk.plan.node(chart), x, y, width, height):
+    with pen.figure(desk.reading.node(chart), x, y, width, height):
         yield

@@ -162,7 +162,7 @@ class Family:
         return sum(len(label.lines(width)) for label in self._labels())
 
     def _labels(self) -> list[TextBox]:
-        inks = [self.desk.plan.ink(row.cells[0]) for table in self.tables for row in table.rows]
+        inks = [self.desk.reading.ink(row.cells[0]) for table in self.tables for row in table.rows]
         return [self.desk.text(each, "table") for each in inks]
 
 
@@ -257,14 +257,14 @@ class WideTable:
 
     def _caption(self) -> TextBox:
         """Return the caption; on a later page its number, as furniture."""
-        inks = self.desk.plan.ink(self.table, "caption")
+        inks = self.desk.reading.ink(self.table, "caption")
         if not self.start:
             return self.desk.text(inks, "label", colour="text")
         number = ink_text(inks).split(".")[0]
         return self.desk.furniture(f"{number} {self.desk.word('continued')}", "caption")
 
     def _note(self) -> TextBox | None:
-        inks = self.desk.plan.ink(self.table, "note")
+        inks = self.desk.reading.ink(self.table, "note")
         ends = self.stop is None or self.stop == len(self.table.rows)
         return self.desk.text(inks, "caption") if inks and ends and self.noted else None
 
