@@ -189,7 +189,10 @@ def test_the_sea(
     ids = [f"a.f{at}" for at in range(len(counts))]
     charts = CHART.format(kind="sea", ids=", ".join(f'"{id}"' for id in ids))
     body = f"::: lead\n{text}\n:::\n\n{block('chart c', '' if side == 'cover' else 'Lainat')}"
-    numbers = [(str(count + (at == 0)), "loan") for at, (count, _) in enumerate(counts)]
+    total = sum(count for count, _ in counts) or 1
+    parts = [round(1000 * count / total) for count, _ in counts]
+    parts[0] += 1000 - sum(parts)
+    numbers = [(f"{max(part, 0) / 10:.1f}", "percent") for part in parts]
     names = dict(zip(ids, (label for _, label in counts), strict=True))
     (layout,) = LAYOUTS[side]
     judge(

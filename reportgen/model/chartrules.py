@@ -17,6 +17,9 @@ from reportgen.model.values import PRECISION
 MOST_DOTS = 2000
 """More dots than this cannot be told apart on a page."""
 
+MOST_TIMES = 5
+"""A gauge shows up to so many times its target."""
+
 _COUNTED = frozenset({"count", "day", "person"})
 _CORRECT = "Correct the value"
 
@@ -66,10 +69,13 @@ def part_of_whole(spec: ChartSpec, data: Sequence[Datum]) -> Iterator[Fault]:
 
 
 def enough_target(spec: ChartSpec, data: Sequence[Datum]) -> Iterator[Fault]:
-    """Of a target of nothing no share can be reached."""
-    target = data[1]
+    """Of a target of nothing no share can be reached; far beyond a target its mark would lie at the foot."""
+    reached, target = data
     if target.value == 0:
         yield Fault(target, f"{_told(target)}, and a target of nothing has no shares.", f"{_CORRECT}.")
+    elif reached.value and target.value and reached.value > MOST_TIMES * target.value > 0:
+        message = f"{_told(reached)}, more than {MOST_TIMES} times its target of {_plain(target.value)}."
+        yield Fault(reached, message, f"{_CORRECT}, or tell it without the chart.")
 
 
 def parts_of_whole(spec: ChartSpec, data: Sequence[Datum]) -> Iterator[Fault]:

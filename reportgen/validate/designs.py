@@ -34,12 +34,12 @@ def _section(section: SectionSpec, layouts: Collection[str], theme: Theme | None
 
 
 def check_charts(edition: Edition, theme: Theme) -> tuple[Finding, ...]:
-    """Return an error for every chart that asks for colours or waves which the theme does not have."""
+    """Return an error for every chart that asks for colours which the theme does not have."""
     return tuple(
         found
         for chart in edition.charts.values()
         if chart.kind in KINDS and chart.id not in edition.doubt.names
-        for found in (*_colours(chart, theme), *_waves(chart, edition, theme))
+        for found in _colours(chart, theme)
     )
 
 
@@ -52,12 +52,3 @@ def _colours(chart: ChartSpec, theme: Theme) -> Iterator[Finding]:
                 remedy = did_you_mean(colour, theme.roles) or "Use a role of the theme, such as green."
                 message = f"Chart '{chart.id}': '{colour}' ({name}) is no colour role of the theme."
                 yield error("unknown-colour", chart.place, message, remedy)
-
-
-def _waves(chart: ChartSpec, edition: Edition, theme: Theme) -> Iterator[Finding]:
-    areas = {edition.catalogue.indicators[id].area for id in chart.indicators}
-    most = len(theme.sea.waves)
-    if KINDS[chart.kind].units == "areas" and len(areas) > most:
-        message = f"Chart '{chart.id}' ({chart.kind}) has {len(areas)} areas, the theme {most} waves."
-        remedy = "Add a wave under [wave.sea] in assets/theme.toml, or list fewer areas."
-        yield error("chart-areas", chart.place, message, remedy)

@@ -158,12 +158,6 @@ class Desk:
             self.findings.append(found)
         self.crowded.add(section.id)
 
-    def refuse(self, place: Place, message: str, remedy: str) -> None:
-        """Leave a finding that a drawing cannot show its data, in one language or in all."""
-        found = error("chart-value", place, message, remedy)
-        if found not in self.findings:
-            self.findings.append(found)
-
     def _span(self, ink: Ink, role: str, size: float, colour: str, strong: str | None) -> Span:
         style = self.theme.types[role]
         font = style.font

@@ -31,8 +31,6 @@ AIR = 18.0
 """Points over the water of a target that is exceeded."""
 HANG, SUNK, SHALLOW = 14.0, 48.0, 24.0
 """Points from a mark to the words that hang from it, and from the surface to a giant figure in the water."""
-MOST = 5
-"""Times the target that a gauge can show; with more its mark would lie at the bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +135,11 @@ def gauge(
 ) -> tuple[Gauge, list[Row]]:
     """Return the gauge that suits its words, and the rows under it for what stands not in it.
 
-    A gauge shows from nothing to `MOST` times its target; all else leaves a finding, once.
+    How much of its target a gauge may show is a rule on its values, `model.chartrules`.
     """
     giant_item = hero_block.items[0] if hero_block is not None and hero_block.items else None
     left = extra.items[0] if extra is not None and extra.items else None
-    whole = Gauge(desk, chart, giant_item, left, _share(desk, chart))
+    whole = Gauge(desk, chart, giant_item, left, _share(chart))
     for tried in (whole, replace(whole, close=True)):
         if tried.paint(blank(desk.theme, desk.faces), plate=False):
             return tried, []
@@ -153,31 +151,10 @@ def gauge(
     return lower, [Row([(1, 12, box)], NORMAL)]
 
 
-def _share(desk: Desk, chart: doc.Chart) -> float:
-    """Return what is reached of the target; what no gauge can show is told, and shown as what it can."""
-    name = f"Chart '{chart.spec.id}' (gauge)"
-    values = [datum.value for datum in chart.data]
-    if len(values) != 2:
-        many = f"{len(values)} value{'' if len(values) == 1 else 's'}"
-        remedy = "Name two indicators: what is reached, and the target."
-        desk.refuse(chart.spec.place, f"{name} has {many}; it shows two.", remedy)
-        return 0.0
-    (reached, target), (first, second) = values, chart.data
-    if reached is None or target is None:
-        lacking = first if reached is None else second
-        remedy = "Add it to the figures, or leave the chart out."
-        desk.refuse(chart.spec.place, f"{name} has no value of '{lacking.indicator}'.", remedy)
-        return 0.0
-    if target <= 0:
-        remedy = "Correct the value, or leave the chart out."
-        desk.refuse(chart.spec.place, f"{name} has a target of {target}; it shows one above zero.", remedy)
-        return 0.0
-    if not 0 <= reached <= MOST * target:
-        message = (
-            f"{name} cannot show {reached} of {target}: it shows from nothing to {MOST} times the target."
-        )
-        desk.refuse(chart.spec.place, message, "Correct the value, or leave the chart out.")
-    return float(min(max(reached / target, Decimal(0)), Decimal(MOST)))
+def _share(chart: doc.Chart) -> float:
+    """Return what is reached of the target; a value that is missing is nothing reached."""
+    reached, target = (datum.value or Decimal(0) for datum in chart.data)
+    return float(reached / target) if target else 0.0
 
 
 def hero(desk: Desk, item: doc.KeyFigure, ink: str, *, close: bool = False) -> Box:

@@ -50,8 +50,8 @@ class Swell:
 def swells(desk: Desk, *, calm: float = 1.0, lower: float = 0.0) -> list[Swell]:
     """Return the bands of the document's sea chart, smallest on top; ``calm`` scales the amplitudes.
 
-    A chart without shares has its counts drawn. A document without a chart gets a sea that deepens in one
-    colour: decoration that says nothing of areas. ``lower`` is by how many points the sea begins deeper.
+    A document without one gets a sea that deepens in one colour: decoration that says nothing of areas.
+    ``lower`` is by how many points the sea begins deeper.
     """
     theme = desk.theme
     chart = sea_chart(desk.document)
@@ -70,16 +70,8 @@ def swells(desk: Desk, *, calm: float = 1.0, lower: float = 0.0) -> list[Swell]:
 
 
 def _bands(desk: Desk, chart: doc.Chart) -> list[tuple[str | None, str, str, float]]:
-    """Return area, colour, name and size of what a sea shows, smallest first; what it cannot show is told."""
-    shares = [datum for datum in chart.data if datum.unit_kind == "percent"] or list(chart.data)
-    name = f"Chart '{chart.spec.id}' (sea)"
-    remedy = "Correct the value, or leave it out of the chart."
-    for datum in shares:
-        if datum.value is not None and datum.value < 0:
-            message = f"{name} cannot show {datum.value} of '{datum.indicator}': a wave has a height."
-            desk.refuse(chart.spec.place, message, remedy)
-    if not any(datum.value for datum in shares):
-        desk.refuse(chart.spec.place, f"{name} has no value above zero to show.", remedy)
+    """Return area, colour, name and size of what a sea shows, smallest first."""
+    shares = [datum for datum in chart.data if datum.unit_kind == "percent"]
     known = [(float(datum.value), datum) for datum in shares if datum.value is not None and datum.value > 0]
     known.sort(key=lambda pair: (pair[0], pair[1].indicator))
     return [(d.area, desk.theme.area(d.area).colour, d.label, size) for size, d in known]
