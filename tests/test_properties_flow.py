@@ -1,7 +1,7 @@
 """Tables and texts of any size: a publication is made and verified, or refused for what it names.
 
-The tests write what writers write and say nothing of layouts. Run ``pytest tests/test_properties_flow.py
---hypothesis-profile=long`` for a thousand of each.
+The tests write what writers write and say nothing of layouts. Run at length with ``pytest
+tests/test_properties_flow.py --hypothesis-profile=long``: a thousand of each.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import MINI, REPOSITORY, edit, write
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from layout import lay
 
@@ -20,8 +20,6 @@ from reportgen.errors import BadInput
 from reportgen.findings import Finding, Severity
 from reportgen.verify import verify_pdf
 
-LONG, SHORT = 1000, 10
-settings.register_profile("long", max_examples=LONG)
 EDITION, TABLE = "seeds/2031/edition.toml", "Table 'any'"
 PLACES = {EDITION, "templates/fi/2031/loans.md", "templates/sv/2031/loans.md"}
 
@@ -59,18 +57,6 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def any_size(test: object) -> object:
-    """Run a test as often as the profile says: a few times, or a thousand."""
-    examples = settings().max_examples if settings().max_examples >= LONG else SHORT
-    # What fails is printed as it was found: making it smaller takes longer than reading it.
-    phases = [Phase.explicit, Phase.generate]
-    checks = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
-    chosen = settings(
-        max_examples=examples, deadline=None, derandomize=True, phases=phases, suppress_health_check=checks
-    )
-    return chosen(test)
-
-
 def made(root: Path, layout: str, lang: str, text: str) -> list[Finding]:
     """Lay out the library in a language and verify the file, or return the errors for which it is refused."""
     edit(root, EDITION, 'layout = "staff"', f'layout = "{layout}"')
@@ -100,7 +86,6 @@ def judged(found: Sequence[Finding], words: Sequence[str]) -> None:
         assert named or TABLE in one.message or "begins “" in one.message, one
 
 
-@any_size
 @given(layout=LAYOUT, lang=LANG, blocks=TEXTS)
 def test_texts_of_any_length_go_on(library: Path, layout: str, lang: str, blocks: list[str]) -> None:
     """Only a word that is wider than its place stops them."""
@@ -113,7 +98,6 @@ def test_texts_of_any_length_go_on(library: Path, layout: str, lang: str, blocks
     judged(found, words)
 
 
-@any_size
 @given(
     layout=LAYOUT,
     lang=LANG,
