@@ -4,8 +4,8 @@
 
 The project is the small one of the tests with a section a page in the layout ``report``: a paragraph, a list
 and a table of five years. Printed are the seconds that the processor worked on
-``reportgen build --format pdf`` in a process of its own, those for a page, and the peak of memory in MiB.
-``--package`` measures the program in another folder, to compare two states of it.
+``reportgen build --format pdf --no-attachments`` in a process of its own, those for a page, and the peak of
+memory in MiB. ``--package`` measures the program in another folder, to compare two states of it.
 """
 
 from __future__ import annotations
@@ -72,7 +72,19 @@ def measure(pages: int, package: Path) -> tuple[int, float, float]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         project(root, pages)
-        command = [sys.executable, "-c", MEASURED, "build", "--lang", "fi", "--format", "pdf", "--json", "-q"]
+        command = [
+            sys.executable,
+            "-c",
+            MEASURED,
+            "build",
+            "--lang",
+            "fi",
+            "--format",
+            "pdf",
+            "--no-attachments",
+            "--json",
+            "-q",
+        ]
         environment = os.environ | {"PYTHONPATH": str(package)}
         done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:

@@ -1,7 +1,7 @@
 """Tables and texts of any size: a publication is made and verified, or refused for what it names.
 
-The tests write what writers write and say nothing of layouts. Run ``pytest tests/test_properties_flow.py
---hypothesis-profile=long`` for a thousand of each.
+The tests write what writers write and say nothing of layouts. Run at length with ``pytest
+tests/test_properties_flow.py --hypothesis-profile=long``: a thousand of each.
 """
 
 from __future__ import annotations
