@@ -13,7 +13,7 @@ from refusals import Clerk, append, clerk_of, place_of
 from reportgen.validate.editions import PORTRAIT, needed_pixels
 
 EDITION = f"seeds/{YEAR}/edition.toml"
-STAFF, GOALS, SURVEY = (f"templates/sv/{YEAR}/{name}.md" for name in ("staff", "goals", "survey"))
+STAFF, FINANCE, SURVEY = (f"templates/sv/{YEAR}/{name}.md" for name in ("staff", "finance", "survey"))
 TEXT = ("--lang", "sv", "--format", "pdf")
 
 
@@ -131,14 +131,18 @@ def test_a_word_that_is_wider_than_the_title_is_told(clerk: Clerk) -> None:
 
 
 def test_a_text_that_overflows_its_page_is_told(clerk: Clerk) -> None:
-    """With the page and by how much; nothing is cut off or set on top of something else."""
+    """With the page, by how many lines, and its longest text; nothing is cut off or set on something else.
+
+    On a page with a drawing behind its texts, which cannot go on over another.
+    """
     text = "Vi ordnar service för alla helsingforsare. " * 120
-    append(clerk.root, GOALS, f"::: tiles\n### Lång\n{text}\n:::")
+    append(clerk.root, FINANCE, text)
     found = [one for one in clerk.refused(*TEXT) if one["severity"] == "error"]
     assert found
-    assert {one["file"] for one in found} == {GOALS}
+    assert {one["file"] for one in found} == {FINANCE}
     assert {one["code"] for one in found} <= {"page-overfull", "text-overflow", "not-drawn"}
-    assert any("more than fits" in one["message"] for one in found)
+    assert any("lines more than fits" in one["message"] for one in found)
+    assert any("“Vi ordnar service för alla" in one["message"] for one in found)
 
 
 # ---------------------------------------------------------------- pictures

@@ -41,8 +41,10 @@ def numbers(pages: Laid, section: str) -> list[int]:
 
 
 def shown(pages: Laid) -> str:
-    """Return all that the pages say, without the hyphens of line ends."""
-    return " ".join("".join(text.text for text in pages.texts).replace("\u00ad", "").split())
+    """Return all that the pages say, without the hyphens of line ends and what repeats at their edges."""
+    return " ".join(
+        "".join(text.text for text in pages.texts if text.part != "furniture").replace("\u00ad", "").split()
+    )
 
 
 def made_plain(project: Path) -> None:
