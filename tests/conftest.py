@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,11 @@ settings.register_profile(
 )
 settings.register_profile("long", settings.get_profile("short"), max_examples=LONG, derandomize=False)
 settings.load_profile("short")
+
+# A shell that starts tests in the background may have told them to ignore what they are to be interrupted by.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def examples(short: int, long: int = LONG) -> settings:

@@ -23,7 +23,7 @@ from reportgen.errors import CannotWrite, VerificationFault
 from reportgen.publish import publish, recover, work_folder
 from reportgen.publish.places import HELPER
 from reportgen.publish.work import LOCK, PREFIX
-from reportgen.sources import load_edition
+from reportgen.sources import read_edition
 from reportgen.verify import verapdf
 
 AROUND = os.environ | {"PYTHONPATH": str(REPOSITORY)}
@@ -108,8 +108,8 @@ def test_h2_what_was_ignored_before_stays_ignored(mini: Path) -> None:
         "import os, signal, sys\n"
         "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
         "import reportgen.pipeline as p\n"
-        "load = p.load_edition\n"
-        "p.load_edition = lambda *words: (os.kill(os.getpid(), signal.SIGHUP), load(*words))[1]\n"
+        "load = p.read_edition\n"
+        "p.read_edition = lambda *words: (os.kill(os.getpid(), signal.SIGHUP), load(*words))[1]\n"
         f"from reportgen.cli import main; sys.exit(main({SOME!r}))"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=mini, env=AROUND, check=False, capture_output=True)
@@ -176,10 +176,10 @@ def test_h1_an_interrupt_that_is_swallowed_is_answered_before_files_are_replaced
 ) -> None:
     def load(*words: Any) -> Any:
         press()
-        return load_edition(*words)
+        return read_edition(*words)
 
     monkeypatch.setattr(sys, "unraisablehook", lambda found: None)
-    monkeypatch.setattr(reportgen.pipeline, "load_edition", load)
+    monkeypatch.setattr(reportgen.pipeline, "read_edition", load)
     assert shell(*SOME).code == 130
     assert not (shell.root / "output").exists()
 

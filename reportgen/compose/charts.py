@@ -27,6 +27,8 @@ def chart(spec: ChartSpec, title: Inlines, own: str, figures: Figures) -> Chart 
     one; a worded chart with a title is one with words. The option ``period`` names a date of the edition that
     a sum over several years is of.
     """
+    if not figures.known(spec.indicators, f"Chart '{spec.id}'", spec.place):
+        return None
     kind = KINDS[spec.kind]
     data = tuple(
         _datum(spec, id, year, figures) for id in spec.indicators for year in _years(spec, id, figures)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jinja2 import Undefined
 
 from reportgen.model.citation import Scribe
-from reportgen.model.edition import Edition
+from reportgen.model.edition import NO_DOUBT, Edition
 from reportgen.narrate.filters import Filters
 from reportgen.narrate.guards import CHOSEN, COMPARED, PRINTED, REPEATED, Guards, Year
 from reportgen.narrate.marks import StandIn, plain
@@ -144,8 +144,9 @@ def _guarded(
             report.error("template-fault", line, message, remedy)
             return instead(line)
         try:
-            # Empty only where a fault of the data has been told.
-            return make(*given, **options) or instead(line)
+            made = make(*given, **options)
+            # Empty words where the data are in doubt: their fault has been told.
+            return instead(line) if made == "" and edition.doubt is not NO_DOUBT else made
         except Refused as refusal:
             if not refusal.follows(edition, parts):
                 report.error(refusal.code, line, refusal.message, refusal.remedy)

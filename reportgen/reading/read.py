@@ -86,10 +86,14 @@ class _Reader:
         home = self.reading.keep(section, root.add("section", title=section.name))
         self.top = section.title.level
         self._heading(section.title, home)
-        self._blocks(section.blocks, home)
+        for block in section.blocks:
+            # Contents in a section are a part of their own, and what follows them is read after them.
+            if isinstance(block, doc.Contents):
+                home = self._contents(block)
+            else:
+                self._block(block, home)
         if section.appendix:
-            # Contents in a section are a part of their own, and these are the last words on the page.
-            self._write(section, root.nodes[-1].add("paragraph"), section.appendix, "appendix")
+            self._write(section, home.add("paragraph"), section.appendix, "appendix")
 
     # ------------------------------------------------------------ text
 
@@ -174,7 +178,7 @@ class _Reader:
             case doc.Photo():
                 self._photo(block, home)
             case doc.Contents():
-                self._contents(block)
+                raise ValueError("contents stand inside another block")
             case doc.Reference():
                 raise ValueError(f"{block.kind} {block.id} is still a reference")
 
@@ -303,7 +307,7 @@ class _Reader:
         if node.nodes:
             self._nodes(node.nodes, body.add("list", numbering="None"))
 
-    def _contents(self, block: doc.Contents) -> None:
+    def _contents(self, block: doc.Contents) -> Node:
         """Read contents as a part of their own; they list all sections but the cover."""
         own = self.reading.root.add("section", title=doc.plain(block.title.children))
         self._heading(block.title, own)
@@ -312,6 +316,7 @@ class _Reader:
             if section.layout != "cover":
                 link = contents.add("entry").add("reference").add("link")
                 self._plain(section, link, section.name, "entry")
+        return own
 
 
 def _inline(home: Node, role: Role, *, lang: str | None = None, expansion: str | None = None) -> Node:
