@@ -229,11 +229,12 @@ def test_a_warning_stops_a_strict_build(clerk: Clerk) -> None:
 
 
 def test_people_are_told_in_lines_on_standard_error(clerk: Clerk) -> None:
-    """Place, message, remedy below it, and at the end how many; nothing on standard output."""
+    """Place, message, remedy below it, how many, and last what stands; nothing on standard output."""
     line = append(clerk.root, STAFF, '{{ "staff.totl" | number }}')
     run = clerk.shell("build", str(YEAR), *TEXT)
     assert (run.code, run.out) == (3, "")
-    told, remedy, count = run.err.splitlines()
+    told, remedy, count, stands = run.err.splitlines()
     assert told.startswith(f"error    {STAFF}:{line}  ")
     assert remedy == "         Did you mean 'staff.total'?"
     assert count.startswith("1 error")
+    assert f"output/{YEAR}" in stands

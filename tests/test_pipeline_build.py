@@ -135,7 +135,7 @@ def test_a_language_or_format_that_does_not_exist_is_answered_with_the_nearest(
 
 def test_only_languages_of_the_edition_can_be_asked_for(mini: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edition = replace(load_edition(mini, 2031).edition, languages=("fi",))
-    monkeypatch.setattr(reportgen.pipeline, "load_edition", lambda root, year: Loaded(edition, ()))
+    monkeypatch.setattr(reportgen.pipeline, "read_edition", lambda root, year: Loaded(edition, ()))
     with pytest.raises(UsageFault, match="There is no language 'sv'"):
         build(BuildRequest(mini, languages=("sv",)))
     report = build(BuildRequest(mini, formats=("xlsx",)))

@@ -10,9 +10,10 @@ from reportgen.findings import Finding, error
 from reportgen.locales import Form
 from reportgen.model import values
 from reportgen.model.chartkind import KINDS
+from reportgen.model.chartrules import parts_of_whole
 from reportgen.model.document import Chart, Datum, Inlines, Text
 from reportgen.model.edition import ChartSpec
-from reportgen.model.indicator import UnitKind
+from reportgen.model.indicator import Status, UnitKind
 from reportgen.model.series import joined
 
 _FORMS = {"day": "day", "person": "person", "client": "person"}
@@ -64,7 +65,12 @@ def _faults(spec: ChartSpec, data: tuple[Datum, ...], figures: Figures) -> Itera
         remedy = "Draw it as columns or a series, which mark the break, or list other years."
         yield error("not-comparable", spec.place, message, remedy)
         return
+    values = (figures.edition.observations.get((datum.indicator, datum.year)) for datum in data)
+    unsettled = any(value is not None and value.status is Status.UNCONFIRMED for value in values)
     for rule in kind.rules:
+        if unsettled and rule is parts_of_whole:
+            # What the sources do not settle may contradict itself: that is known, and told with the figures.
+            continue
         broken = list(rule(spec, data))
         for datum, message, remedy in broken:
             seen = figures.edition.observations.get((datum.indicator, datum.year))
