@@ -73,3 +73,12 @@ def test_r4_a_cover_that_is_moved_is_a_section_like_others(mini: Path) -> None:
     edit(mini, EDITION, "[table.loans]", f"{cover}[table.loans]")
     headings = [(role, text) for role, text in lines(mini) if role.startswith("H")]
     assert headings == [("H1", "Lainaus kasvoi"), ("H2", "Kirjaston vuosi")]
+
+
+def test_what_follows_contents_is_read_after_them(mini: Path) -> None:
+    """Contents are a part of their own, and the section goes on in it."""
+    edit(mini, EDITION, 'layout = "staff"', 'layout = "goals"')
+    text = "# Lainat\n\n::: tiles\n### Yksi\nEnsin.\n:::\n\n::: contents\nSisällys\n:::\n\nSitten tämä.\n"
+    write(mini, "templates/fi/2031/loans.md", text)
+    texts = [text for _, text in lines(mini)]
+    assert texts.index("Ensin.") < texts.index("Sisällys") < texts.index("Sitten tämä.")
