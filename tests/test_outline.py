@@ -116,12 +116,12 @@ section loans [layout=staff accent=primary seed=7]
         list
           - diagramnode children [area=children]
               paragraph: Lastenosasto
-  paragraph signature: Aino Ek ⏎ Kirjastonhoitaja
 
 section
   h2: Sisällys
   contents
     entry: Lainaus
+  paragraph signature: Aino Ek ⏎ Kirjastonhoitaja
   paragraph: Luvut liitteessä: Lainaus
 """
 
